@@ -1,0 +1,77 @@
+package io.segue.schemas;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Every topic of Segue. */
+public final class Topics {
+
+  /** What happens to playlists, keyed by playlist id. Never deleted: training starts from it. */
+  public static final Topic<PlaylistEvent> PLAYLIST_EVENTS =
+      new Topic<>(
+          "playlist-events",
+          PlaylistEvent.class,
+          6,
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_DELETE,
+              TopicConfig.RETENTION_MS_CONFIG,
+              "-1"));
+
+  /** Titles and artists, keyed by track id. */
+  public static final Topic<Track> TRACKS =
+      new Topic<>(
+          "tracks",
+          Track.class,
+          6,
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+
+  /**
+   * Manifests and the active version. One partition: that a manifest comes before its activation is
+   * an order that only one partition keeps.
+   */
+  public static final Topic<IndexUpdate> INDEX_VERSIONS =
+      new Topic<>(
+          "index-versions",
+          IndexUpdate.class,
+          1,
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+
+  /** The pieces of the index versions' bundles; manifests say where each one lies. */
+  public static final Topic<IndexChunk> INDEX_CHUNKS =
+      new Topic<>(
+          "index-chunks",
+          IndexChunk.class,
+          1,
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_COMPACT,
+              TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+              "1048588"));
+
+  /** The name of the topic for records of {@link #PLAYLIST_EVENTS} that could not be processed. */
+  public static final String PLAYLIST_EVENTS_DLQ = "playlist-events-dlq";
+
+  /** All topics with typed values, in no particular order. */
+  public static final List<Topic<?>> ALL =
+      List.of(PLAYLIST_EVENTS, TRACKS, INDEX_VERSIONS, INDEX_CHUNKS);
+
+  /** The key of the {@link ActiveIndex} record in {@link #INDEX_VERSIONS}. */
+  public static final String ACTIVE_KEY = "active";
+
+  /** The most bytes of a bundle that one chunk carries. */
+  public static final int CHUNK_BYTES_MAX = 512 * 1024;
+
+  private Topics() {}
+
+  /** The key of a version's manifest in {@link #INDEX_VERSIONS}. */
+  public static String manifestKey(String version) {
+    return "manifest/" + version;
+  }
+
+  /** The key of a version's chunk in {@link #INDEX_CHUNKS}; {@code number} counts from 0. */
+  public static String chunkKey(String version, int number) {
+    return version + "/" + number;
+  }
+}
