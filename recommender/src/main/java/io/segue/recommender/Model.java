@@ -1,0 +1,63 @@
+package io.segue.recommender;
+
+import io.segue.recommender.neighbours.HnswGraph;
+import io.segue.recommender.vectors.VectorTable;
+
+/**
+ * Everything that one index version knows: published whole, swapped whole, rolled back whole.
+ *
+ * <p>Tracks are numbered by descending count, so those that are frequent enough to have a vector
+ * are the first {@code vectors.rows()} of the vocabulary, and lower numbers are more popular.
+ *
+ * <p>Immutable by agreement: the arrays are not copied, and nobody writes to them.
+ *
+ * @param tracks the tracks of the training data
+ * @param counts how often each track occurs there, by its number; descending
+ * @param artists the artists of the training data
+ * @param artistOf the artist's number by the track's number, -1 where the artist is not known
+ * @param vectors the track vectors, each of length 1
+ * @param graph the nearest-neighbour graph over {@code vectors}
+ * @param query how queries are made of tracks
+ */
+@SuppressWarnings("ArrayRecordComponent") // large and shared on purpose, never compared
+public record Model(
+    Vocabulary tracks,
+    int[] counts,
+    Vocabulary artists,
+    int[] artistOf,
+    VectorTable vectors,
+    HnswGraph graph,
+    QuerySettings query) {
+
+  /**
+   * Checks that the parts belong together.
+   *
+   * @throws IllegalArgumentException naming the first fault
+   */
+  public Model {
+    int size = tracks.size();
+    if (counts.length != size || artistOf.length != size) {
+      throw new IllegalArgumentException(
+          "%d tracks have %d counts and %d artists"
+              .formatted(size, counts.length, artistOf.length));
+    }
+    if (vectors.rows() > size || graph.size() != vectors.rows()) {
+      throw new IllegalArgumentException(
+          "%d tracks have %d vectors, %d of them in the graph"
+              .formatted(size, vectors.rows(), graph.size()));
+    }
+    for (int track = 0; track < size; track++) {
+      if (artistOf[track] < -1 || artistOf[track] >= artists.size()) {
+        throw new IllegalArgumentException("track %d has an unknown artist".formatted(track));
+      }
+      if (track > 0 && counts[track] > counts[track - 1]) {
+        throw new IllegalArgumentException("tracks are not ordered by descending count");
+      }
+    }
+  }
+
+  /** Whether a track has a vector, given its number in the vocabulary or -1. */
+  public boolean hasVector(int track) {
+    return track >= 0 && track < vectors.rows();
+  }
+}

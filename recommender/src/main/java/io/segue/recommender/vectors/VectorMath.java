@@ -1,0 +1,55 @@
+package io.segue.recommender.vectors;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Arithmetic on padded float vectors, on the machine's vector units.
+ *
+ * <p>All lengths are multiples of {@link VectorTable#ALIGNMENT}: vectors are padded with zeros, so
+ * that no kernel needs a loop for the tail. Each kernel has a scalar twin in the tests.
+ */
+public final class VectorMath {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private VectorMath() {}
+
+  /** The inner product of {@code length} floats of {@code a} and of {@code b}. */
+  public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector left = FloatVector.fromArray(SPECIES, a, aOffset + i);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, bOffset + i);
+      sum = left.fma(right, sum);
+    }
+    return sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  /** Adds {@code scale} times the source to the target. */
+  public static void addScaled(
+      float[] target, int targetOffset, float[] source, int sourceOffset, float scale, int length) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector sum =
+          FloatVector.fromArray(SPECIES, source, sourceOffset + i)
+              .fma(factor, FloatVector.fromArray(SPECIES, target, targetOffset + i));
+      sum.intoArray(target, targetOffset + i);
+    }
+  }
+
+  /** Scales the vector to length 1; a vector of zeros stays as it is. */
+  public static void normalise(float[] vector, int offset, int length) {
+    float norm = (float) Math.sqrt(dot(vector, offset, vector, offset, length));
+    if (norm > 0) {
+      FloatVector factor = FloatVector.broadcast(SPECIES, 1 / norm);
+      for (int i = 0; i < length; i += LANES) {
+        FloatVector.fromArray(SPECIES, vector, offset + i)
+            .mul(factor)
+            .intoArray(vector, offset + i);
+      }
+    }
+  }
+}
