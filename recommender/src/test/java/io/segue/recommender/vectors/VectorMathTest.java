@@ -1,0 +1,80 @@
+package io.segue.recommender.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each kernel against its scalar twin. */
+class VectorMathTest {
+
+  private final SplittableRandom random = new SplittableRandom(7);
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16, 48, 112, 1024})
+  void dotAgreesWithItsScalarTwin(int length) {
+    float[] a = randomFloats(length + 32);
+    float[] b = randomFloats(length + 16);
+
+    assertThat((double) VectorMath.dot(a, 32, b, 16, length))
+        .isCloseTo(scalarDot(a, 32, b, 16, length), within(1e-4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16, 48, 112})
+  void addScaledAgreesWithItsScalarTwinAndTouchesNothingElse(int length) {
+    float[] target = randomFloats(length + 32);
+    float[] source = randomFloats(length + 16);
+    float[] expected = target.clone();
+    for (int i = 0; i < length; i++) {
+      expected[16 + i] = Math.fma(source[16 + i], 0.3f, expected[16 + i]);
+    }
+
+    VectorMath.addScaled(target, 16, source, 16, 0.3f, length);
+
+    assertThat(target).containsExactly(expected, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 48, 112})
+  void normalisedVectorHasLengthOneAndTheSameDirection(int length) {
+    float[] vector = randomFloats(length);
+    float[] before = vector.clone();
+
+    VectorMath.normalise(vector, 0, length);
+
+    assertThat(scalarDot(vector, 0, vector, 0, length)).isCloseTo(1, within(1e-5));
+    double scale = before[0] / vector[0];
+    for (int i = 0; i < length; i++) {
+      assertThat(vector[i] * scale).isCloseTo(before[i], within(1e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 48})
+  void zerosStayZerosWhenNormalised(int length) {
+    float[] zeros = new float[length];
+
+    VectorMath.normalise(zeros, 0, length);
+
+    assertThat(zeros).containsOnly(0);
+  }
+
+  private static double scalarDot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += (double) a[aOffset + i] * b[bOffset + i];
+    }
+    return sum;
+  }
+
+  private float[] randomFloats(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return values;
+  }
+}
