@@ -37,8 +37,7 @@ public record Hyperparameters(
 
   /** gensim's defaults, with a vector size of 48, a window of 10 and 30 epochs. */
   public static final Hyperparameters DEFAULTS =
-      new Hyperparameters(
-          Algorithm.SKIP_GRAM, 48, 10, 5, 0.75, 5, 1e-3, 30, 0.025, 0.0001, 42, 1);
+      new Hyperparameters(Algorithm.SKIP_GRAM, 48, 10, 5, 0.75, 5, 1e-3, 30, 0.025, 0.0001, 42, 1);
 
   /**
    * Checks the ranges.

@@ -1,5 +1,6 @@
 package io.segue.trainer.embedding;
 
+import io.segue.recommender.vectors.VectorTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,17 +50,9 @@ public final class Prod2Vec {
       throw new IllegalArgumentException(
           "no track occurs min_count = " + parameters.minCount() + " times; choose a smaller one");
     }
-    int lanes = VectorKernel.lanes();
-    int stride = (parameters.vectorSize() + lanes - 1) / lanes * lanes;
-    if ((long) rows * stride > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          rows
-              + " tracks with vectors of "
-              + parameters.vectorSize()
-              + " do not fit into one array; choose a greater min_count or a smaller vector_size");
-    }
-    float[] input = initialVectors(rows, parameters.vectorSize(), stride, parameters.seed());
-    float[] output = new float[rows * stride];
+    VectorTable input = new VectorTable(rows, parameters.vectorSize());
+    VectorTable output = new VectorTable(rows, parameters.vectorSize());
+    initialise(input, parameters.seed());
     Corpus rowCorpus = ranking.translate(corpus, rows);
     SharedInputs shared =
         new SharedInputs(
@@ -77,7 +70,7 @@ public final class Prod2Vec {
       workers.add(
           new ShardWorker(
               shared,
-              new VectorKernel(input, output, stride),
+              new VectorKernel(input.values(), output.values(), input.stride()),
               FastRandom.ofThread(parameters.seed(), thread),
               from,
               to));
@@ -89,15 +82,13 @@ public final class Prod2Vec {
     return new Embedding(
         ranking.tracks(),
         ranking.counts(),
-        rows,
-        parameters.vectorSize(),
-        stride,
         input,
         (long) corpus.tokens().length * parameters.epochs(),
         seconds);
   }
 
   /** What all workers read and none writes. */
+  @SuppressWarnings("ArrayRecordComponent") // read in the hot loop; never compared
   private record SharedInputs(
       Corpus raw,
       Corpus rows,
@@ -229,15 +220,14 @@ public final class Prod2Vec {
   }
 
   /** Evenly from -0.5 to 0.5, divided by the dimension; the padding stays 0. */
-  private static float[] initialVectors(int rows, int dimension, int stride, long seed) {
-    float[] vectors = new float[rows * stride];
+  private static void initialise(VectorTable vectors, long seed) {
     FastRandom random = new FastRandom(seed);
-    for (int row = 0; row < rows; row++) {
-      for (int d = 0; d < dimension; d++) {
-        vectors[row * stride + d] = (random.nextFloat() - 0.5f) / dimension;
+    for (int row = 0; row < vectors.rows(); row++) {
+      for (int d = 0; d < vectors.dimension(); d++) {
+        vectors.values()[vectors.offset(row) + d] =
+            (random.nextFloat() - 0.5f) / vectors.dimension();
       }
     }
-    return vectors;
   }
 
   /** Of 2^31, the chance that an occurrence is kept; the greatest int means always. */

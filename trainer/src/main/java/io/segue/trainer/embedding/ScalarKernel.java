@@ -1,6 +1,8 @@
 package io.segue.trainer.embedding;
 
-/** {@link WindowKernel} without vector instructions: the definition that the fast one is held to. */
+/**
+ * {@link WindowKernel} without vector instructions: the definition that the fast one is held to.
+ */
 final class ScalarKernel implements WindowKernel {
 
   private final float[] input;

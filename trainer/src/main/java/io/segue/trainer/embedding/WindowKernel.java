@@ -30,8 +30,7 @@ interface WindowKernel {
    * @param outputs rows of the output matrix, that of the track in the middle first; the first
    *     {@code outputCount} count, 1 or more
    */
-  void skipGram(
-      int[] inputs, int inputCount, int[] outputs, int outputCount, float learningRate);
+  void skipGram(int[] inputs, int inputCount, int[] outputs, int outputCount, float learningRate);
 
   /** A CBOW step; parameters as for {@link #skipGram}. */
   void cbow(int[] inputs, int inputCount, int[] outputs, int outputCount, float learningRate);

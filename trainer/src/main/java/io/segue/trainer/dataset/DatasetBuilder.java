@@ -1,0 +1,153 @@
+package io.segue.trainer.dataset;
+
+import io.segue.recommender.Vocabulary;
+import io.segue.schemas.DatasetReference;
+import io.segue.schemas.OffsetRange;
+import io.segue.trainer.embedding.Corpus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Collects playlists and artists, and makes a dataset of them. Not thread-safe. */
+final class DatasetBuilder {
+
+  /** The share of the playlists that a {@code --dev} run uses. */
+  static final double DEV_SHARE = 0.1;
+
+  private record Playlist(String id, int[] tracks) {}
+
+  private final Map<String, Integer> trackNumbers = new HashMap<>();
+  private final List<String> trackIds = new ArrayList<>();
+  private final Map<String, String> artistOfTrack = new HashMap<>();
+  private final List<Playlist> playlists = new ArrayList<>();
+  private int playlistsSeen;
+
+  /** Adds a playlist, oldest track first; does nothing when it is too short. Ids are unique. */
+  void addPlaylist(String id, List<String> tracks) {
+    playlistsSeen++;
+    if (tracks.size() <= Dataset.TRACKS_MIN_EXCLUSIVE) {
+      return;
+    }
+    int[] numbers = new int[tracks.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(tracks.get(i));
+    }
+    playlists.add(new Playlist(id, numbers));
+  }
+
+  /** Names the artist of a track; the last name counts, an empty one counts as unknown. */
+  void addArtist(String trackId, String artist) {
+    if (artist.isEmpty()) {
+      artistOfTrack.remove(trackId);
+    } else {
+      artistOfTrack.put(trackId, artist);
+    }
+  }
+
+  private int number(String trackId) {
+    Integer known = trackNumbers.putIfAbsent(trackId, trackIds.size());
+    if (known != null) {
+      return known;
+    }
+    trackIds.add(trackId);
+    return trackIds.size() - 1;
+  }
+
+  /**
+   * Makes the dataset.
+   *
+   * @param source the topic's name, or "file:" and the file's name
+   * @param ranges what was read of the topic, empty for a file
+   * @param settings which playlists to use
+   * @throws UnusableDatasetException when too few playlists are long enough to be split
+   */
+  Dataset build(String source, List<OffsetRange> ranges, DatasetSettings settings)
+      throws UnusableDatasetException {
+    List<Playlist> used = choose(settings);
+    if (used.size() < Split.PLAYLISTS_MIN) {
+      throw new UnusableDatasetException(tooFew(source, used.size(), settings));
+    }
+    // Numbered anew, in the order of the playlists: the reading order must not show.
+    int[] newNumbers = new int[trackIds.size()];
+    Arrays.fill(newNumbers, -1);
+    List<String> tracks = new ArrayList<>();
+    int[] offsets = new int[used.size() + 1];
+    for (int i = 0; i < used.size(); i++) {
+      offsets[i + 1] = Math.addExact(offsets[i], used.get(i).tracks().length);
+    }
+    int[] tokens = new int[offsets[used.size()]];
+    int at = 0;
+    for (Playlist playlist : used) {
+      for (int number : playlist.tracks()) {
+        if (newNumbers[number] < 0) {
+          newNumbers[number] = tracks.size();
+          tracks.add(trackIds.get(number));
+        }
+        tokens[at++] = newNumbers[number];
+      }
+    }
+    Map<String, Integer> artistNumbers = new HashMap<>();
+    List<String> artists = new ArrayList<>();
+    int[] artistOf = new int[tracks.size()];
+    for (int track = 0; track < artistOf.length; track++) {
+      String artist = artistOfTrack.get(tracks.get(track));
+      artistOf[track] = artist == null ? -1 : artistNumber(artist, artistNumbers, artists);
+    }
+    DatasetReference reference =
+        DatasetReference.newBuilder()
+            .setSource(source)
+            .setRanges(ranges)
+            .setPlaylists(used.size())
+            .setEvents(tokens.length)
+            .setSplitSeed(settings.splitSeed())
+            .setSampledShare(settings.dev() ? DEV_SHARE : 1)
+            .build();
+    return new Dataset(
+        Vocabulary.of(tracks),
+        Vocabulary.of(artists),
+        artistOf,
+        new Corpus(tokens, offsets),
+        reference);
+  }
+
+  private static int artistNumber(
+      String artist, Map<String, Integer> numbers, List<String> artists) {
+    Integer known = numbers.putIfAbsent(artist, artists.size());
+    if (known != null) {
+      return known;
+    }
+    artists.add(artist);
+    return artists.size() - 1;
+  }
+
+  private List<Playlist> choose(DatasetSettings settings) {
+    List<Playlist> sorted = new ArrayList<>(playlists);
+    sorted.sort(Comparator.comparing(Playlist::id));
+    if (!settings.dev()) {
+      return sorted;
+    }
+    Random random = new Random(settings.splitSeed());
+    sorted.removeIf(playlist -> random.nextDouble() >= DEV_SHARE);
+    return sorted;
+  }
+
+  private String tooFew(String source, int used, DatasetSettings settings) {
+    if (playlistsSeen == 0) {
+      return "%s holds no playlists; import some first (segue import PATH).".formatted(source);
+    }
+    return "Of the %,d playlists of %s only %,d %s; at least %d are needed%s."
+        .formatted(
+            playlistsSeen,
+            source,
+            used,
+            settings.dev()
+                ? "have more than 2 tracks and are in the sample of 10 %"
+                : "have more than 2 tracks",
+            Split.PLAYLISTS_MIN,
+            settings.dev() ? "; try without --dev" : "");
+  }
+}

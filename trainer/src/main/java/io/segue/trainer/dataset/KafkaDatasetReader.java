@@ -1,0 +1,149 @@
+package io.segue.trainer.dataset;
+
+import io.segue.schemas.EventRules;
+import io.segue.schemas.InvalidEventException;
+import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PlaylistEvent;
+import io.segue.schemas.PlaylistHistory;
+import io.segue.schemas.PlaylistState;
+import io.segue.schemas.Topics;
+import io.segue.schemas.Track;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds a dataset from the topics {@code playlist-events} and {@code tracks}.
+ *
+ * <p>The end of every partition is looked up once, at the start: that, and not the moment when
+ * reading happens to finish, is where the dataset ends. Records that the streams app would refuse
+ * are left out here too, and counted.
+ */
+public final class KafkaDatasetReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaDatasetReader.class);
+
+  private final PartitionReader partitions;
+  private final Deserializer<PlaylistEvent> events;
+  private final Deserializer<Track> tracks;
+  private final PlaylistHistory history = new PlaylistHistory(PlaylistHistory.TRACKS_MAX_DEFAULT);
+
+  /**
+   * @param partitions reads the records; not closed by this object
+   * @param events decodes the values of {@code playlist-events}
+   * @param tracks decodes the values of {@code tracks}
+   */
+  public KafkaDatasetReader(
+      PartitionReader partitions, Deserializer<PlaylistEvent> events, Deserializer<Track> tracks) {
+    this.partitions = partitions;
+    this.events = events;
+    this.tracks = tracks;
+  }
+
+  /**
+   * Reads everything up to the present ends of the topics.
+   *
+   * @param stalledAfter how long to wait for the next records before giving up
+   * @throws UnusableDatasetException when the topic is missing or empty, or its playlists too short
+   */
+  public Dataset read(DatasetSettings settings, Duration stalledAfter)
+      throws UnusableDatasetException {
+    List<OffsetRange> ranges = partitions.ranges(Topics.PLAYLIST_EVENTS.name());
+    if (ranges.isEmpty()) {
+      throw new UnusableDatasetException(
+          "The topic %s does not exist; import playlists first (segue import PATH)."
+              .formatted(Topics.PLAYLIST_EVENTS.name()));
+    }
+    DatasetBuilder builder = new DatasetBuilder();
+    readPlaylists(ranges, stalledAfter).forEach((id, state) -> builder.addPlaylist(id, state));
+    readArtists(stalledAfter, builder);
+    return builder.build(Topics.PLAYLIST_EVENTS.name(), ranges, settings);
+  }
+
+  private Map<String, List<String>> readPlaylists(
+      Collection<OffsetRange> ranges, Duration stalledAfter) {
+    Map<String, PlaylistState> states = new HashMap<>();
+    // The same id comes back as many strings; one of each is enough.
+    Map<String, String> trackIds = new HashMap<>();
+    Rejects rejects = new Rejects();
+    partitions.read(
+        Topics.PLAYLIST_EVENTS.name(),
+        ranges,
+        stalledAfter,
+        record ->
+            rejects.guard(
+                record,
+                () -> {
+                  PlaylistEvent event = events.deserialize(record.topic(), record.value());
+                  EventRules.check(record.key(), event);
+                  event.setTrackId(
+                      trackIds.computeIfAbsent(event.getTrackId(), trackId -> trackId));
+                  states.put(
+                      event.getPlaylistId(),
+                      history.apply(states.get(event.getPlaylistId()), event));
+                }));
+    rejects.report(Topics.PLAYLIST_EVENTS.name());
+    Map<String, List<String>> playlists = new TreeMap<>();
+    states.forEach((id, state) -> playlists.put(id, new ArrayList<>(state.getTracks())));
+    return playlists;
+  }
+
+  private void readArtists(Duration stalledAfter, DatasetBuilder builder) {
+    Rejects rejects = new Rejects();
+    partitions.read(
+        Topics.TRACKS.name(),
+        partitions.ranges(Topics.TRACKS.name()),
+        stalledAfter,
+        record -> {
+          if (record.value() == null) {
+            builder.addArtist(record.key(), "");
+            return;
+          }
+          rejects.guard(
+              record,
+              () -> {
+                Track track = tracks.deserialize(record.topic(), record.value());
+                builder.addArtist(track.getTrackId(), track.getArtist());
+              });
+        });
+    rejects.report(Topics.TRACKS.name());
+  }
+
+  /** Counts what cannot be used, and remembers the first case for the log. */
+  private static final class Rejects {
+    private long count;
+    private String first = "";
+
+    void guard(ConsumerRecord<String, byte[]> record, Runnable use) {
+      try {
+        use.run();
+      } catch (SerializationException | InvalidEventException e) {
+        count++;
+        if (count == 1) {
+          first =
+              "%s, offset %d: %s"
+                  .formatted(
+                      new TopicPartition(record.topic(), record.partition()),
+                      record.offset(),
+                      e.getMessage());
+        }
+      }
+    }
+
+    void report(String topic) {
+      if (count > 0) {
+        LOG.warn("{} records of {} cannot be used; the first is {}", count, topic, first);
+      }
+    }
+  }
+}
