@@ -53,10 +53,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule trainerAndAppDoNotKnowEachOther =
-      slices()
-          .matching("io.segue.(trainer|app)..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("io.segue.(trainer|app)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule nothingDependsOnLocal =
@@ -116,5 +113,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nothingIsJavaDeserialised =
-      noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
 }
