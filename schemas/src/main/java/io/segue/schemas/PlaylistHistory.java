@@ -28,22 +28,31 @@ public final class PlaylistHistory {
   /** The default bound of a playlist's length, in tracks. */
   public static final int TRACKS_MAX_DEFAULT = 1_000;
 
-  private static final int SKIPPED_MAX = 100;
+  /** How many skipped tracks a playlist remembers. */
+  static final int SKIPPED_MAX = 100;
+
+  /**
+   * How many applied events a playlist remembers, for each track that it keeps. Real collections
+   * have lists of several thousand entries, which are longer than a playlist may grow here, and a
+   * second import of such a list must find each of its events again.
+   */
+  static final int APPLIED_EVENTS_PER_TRACK = 16;
+
   private static final int FINGERPRINT_BYTES = Long.BYTES;
 
   private final int tracksMax;
   private final int appliedEventsMax;
 
   /**
-   * @param tracksMax how many tracks a playlist keeps, at least 1; the oldest give way. Four times
-   *     as many events are remembered for telling duplicates
+   * @param tracksMax how many tracks a playlist keeps, at least 1; the oldest give way. 16 times as
+   *     many events are remembered for telling duplicates
    */
   public PlaylistHistory(int tracksMax) {
     if (tracksMax < 1) {
       throw new IllegalArgumentException("tracksMax must be at least 1, not " + tracksMax);
     }
     this.tracksMax = tracksMax;
-    this.appliedEventsMax = 4 * tracksMax;
+    this.appliedEventsMax = Math.multiplyExact(APPLIED_EVENTS_PER_TRACK, tracksMax);
   }
 
   /**

@@ -1,0 +1,58 @@
+package io.segue.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition("songs", 0);
+
+  @TempDir Path dataFolder;
+
+  @Test
+  void recordsSurviveARestart() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dataFolder, 0);
+        Admin admin = Admin.create(connection(broker));
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                connection(broker), new ByteArraySerializer(), new ByteArraySerializer())) {
+      admin.createTopics(List.of(new NewTopic("songs", 1, (short) 1))).all().get();
+      byte[] value = "Hoppípolla".getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>("songs", 0, null, value)).get();
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dataFolder, 0);
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                connection(broker), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(PARTITION));
+      consumer.seekToBeginning(List.of(PARTITION));
+
+      List<String> values =
+          consumer.poll(Duration.ofSeconds(20)).records(PARTITION).stream()
+              .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+              .toList();
+
+      assertThat(values).containsExactly("Hoppípolla");
+    }
+  }
+
+  private static Map<String, Object> connection(EmbeddedBroker broker) {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+}

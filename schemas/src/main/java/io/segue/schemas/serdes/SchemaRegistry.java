@@ -1,0 +1,285 @@
+package io.segue.schemas.serdes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client of a schema registry that speaks Confluent's REST API.
+ *
+ * <p>What the registry once answered stays true (ids are never given again), so answers are kept
+ * for good; failures are not kept. An address that gives no answer, or a server error, gives way to
+ * the next one; when all of them fail, the round is repeated twice, a second apart, so that a
+ * registry that restarts does not make records look broken.
+ *
+ * <p>Thread-safe. All methods throw {@link SchemaRegistryException} whose sentence names the
+ * address and what was asked, and never the password.
+ */
+public final class SchemaRegistry {
+
+  private static final Logger log = LoggerFactory.getLogger(SchemaRegistry.class);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int ROUNDS = 3;
+  private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RegistrySettings settings;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+  private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
+  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, Registered> latest = new ConcurrentHashMap<>();
+
+  /** The index in the settings' addresses of the one that answered last. */
+  private volatile int lastGood;
+
+  private record SubjectSchema(String subject, Schema schema) {}
+
+  /** A schema and the id that the registry knows it by. */
+  record Registered(int id, Schema schema) {}
+
+  /** Connects to nothing until it is asked something. */
+  public SchemaRegistry(RegistrySettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The schema, with its id, that a writer of values with the given schema is to write with, as the
+   * settings say: its own, registered if need be, or the subject's latest.
+   */
+  Registered forWriting(String topic, Schema schema) {
+    String subject = settings.naming().subject(topic, schema);
+    if (!settings.autoRegister() && settings.useLatest()) {
+      return latest.computeIfAbsent(subject, this::fetchLatest);
+    }
+    int id =
+        ids.computeIfAbsent(
+            new SubjectSchema(subject, schema),
+            key -> settings.autoRegister() ? register(key) : lookUp(key));
+    return new Registered(id, schema);
+  }
+
+  /** The schema with the given id. */
+  Schema byId(int id) {
+    return schemas.computeIfAbsent(id, this::fetch);
+  }
+
+  private int register(SubjectSchema key) {
+    JsonNode answer =
+        ask(
+            "register the schema of subject '" + key.subject() + "'",
+            "/subjects/" + encoded(key.subject()) + "/versions",
+            body(key.schema()));
+    return id(answer, "registering");
+  }
+
+  private int lookUp(SubjectSchema key) {
+    JsonNode answer =
+        ask(
+            "find our schema under subject '"
+                + key.subject()
+                + "' ("
+                + RegistrySettings.AUTO_REGISTER
+                + " is off: register it first)",
+            "/subjects/" + encoded(key.subject()),
+            body(key.schema()));
+    return id(answer, "looking up");
+  }
+
+  private Registered fetchLatest(String subject) {
+    String what = "get the latest schema of subject '" + subject + "'";
+    JsonNode answer = ask(what, "/subjects/" + encoded(subject) + "/versions/latest", null);
+    return new Registered(id(answer, "the latest schema"), parsed(answer, what));
+  }
+
+  private Schema fetch(int id) {
+    String what = "get the schema with id " + id;
+    return parsed(ask(what, "/schemas/ids/" + id, null), what);
+  }
+
+  private static int id(JsonNode answer, String of) {
+    JsonNode id = answer.get("id");
+    if (id == null || !id.isInt()) {
+      throw SchemaRegistryException.refused(
+          "The schema registry's answer to " + of + " has no id; is it a schema registry?");
+    }
+    return id.intValue();
+  }
+
+  private static Schema parsed(JsonNode answer, String what) {
+    String type = answer.path("schemaType").asText("AVRO");
+    if (!type.equals("AVRO")) {
+      throw SchemaRegistryException.refused(
+          "Asked the schema registry to " + what + " and got one of type " + type + ", not AVRO.");
+    }
+    if (answer.path("references").size() > 0) {
+      throw SchemaRegistryException.refused(
+          "Asked the schema registry to "
+              + what
+              + " and got one that refers to other subjects; only self-contained schemas are"
+              + " supported.");
+    }
+    try {
+      return new Schema.Parser().parse(answer.path("schema").asText());
+    } catch (SchemaParseException e) {
+      throw SchemaRegistryException.refused(
+          "Asked the schema registry to "
+              + what
+              + " and got one that Avro cannot read: "
+              + e.getMessage());
+    }
+  }
+
+  /** Sends a GET, or a POST if there is a body, and returns the answer to it. */
+  private JsonNode ask(String what, String path, @Nullable String body) {
+    IOException failure = new IOException("no address");
+    for (int round = 1; ; round++) {
+      for (int i = 0; i < settings.urls().size(); i++) {
+        int index = (lastGood + i) % settings.urls().size();
+        URI base = settings.urls().get(index);
+        try {
+          HttpResponse<String> response =
+              http.send(request(base, path, body), HttpResponse.BodyHandlers.ofString());
+          if (response.statusCode() < 500) {
+            lastGood = index;
+            return answer(what, base, response);
+          }
+          failure = new IOException("HTTP " + response.statusCode() + reason(response.body()));
+        } catch (IOException e) {
+          failure = e;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw unreachable(what, new InterruptedIOException("interrupted"));
+        }
+        log.warn("The schema registry at {} failed to {}: {}", base, what, describe(failure));
+      }
+      if (round == ROUNDS) {
+        throw unreachable(what, failure);
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw unreachable(what, failure);
+      }
+    }
+  }
+
+  private HttpRequest request(URI base, String path, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(REQUEST_TIMEOUT)
+            .header("Accept", CONTENT_TYPE + ", application/json");
+    if (settings.userInfo() != null) {
+      byte[] userInfo = settings.userInfo().getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(userInfo));
+    }
+    if (body != null) {
+      request.header("Content-Type", CONTENT_TYPE).POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    return request.build();
+  }
+
+  private static JsonNode answer(String what, URI base, HttpResponse<String> response) {
+    int status = response.statusCode();
+    if (status == 401 || status == 403) {
+      throw SchemaRegistryException.refused(
+          "The schema registry at "
+              + base
+              + " does not let us "
+              + what
+              + " (HTTP "
+              + status
+              + "); check "
+              + RegistrySettings.CREDENTIALS_SOURCE
+              + " and "
+              + RegistrySettings.USER_INFO
+              + ".");
+    }
+    if (status >= 300) {
+      throw SchemaRegistryException.refused(
+          "The schema registry at "
+              + base
+              + " did not "
+              + what
+              + ": HTTP "
+              + status
+              + reason(response.body())
+              + ".");
+    }
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw SchemaRegistryException.refused(
+          "Asked "
+              + base
+              + " to "
+              + what
+              + " and got something that is not JSON; is it a schema registry?");
+    }
+  }
+
+  /** The registry's own words for a failure, when its answer has them. */
+  private static String reason(String body) {
+    try {
+      String message = JSON.readTree(body).path("message").asText("");
+      return message.isEmpty() ? "" : ", " + message;
+    } catch (JsonProcessingException e) {
+      // An answer of a proxy or another program: its page would not help in a sentence.
+      return "";
+    }
+  }
+
+  private SchemaRegistryException unreachable(String what, IOException failure) {
+    return SchemaRegistryException.unreachable(
+        "Could not "
+            + what
+            + ": no schema registry at "
+            + settings.urls()
+            + " answered ("
+            + describe(failure)
+            + ").",
+        failure);
+  }
+
+  private static String describe(IOException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static String body(Schema schema) {
+    return JSON.createObjectNode().put("schema", schema.toString()).toString();
+  }
+
+  private static String encoded(String subject) {
+    // A blank in a path is %20; URLEncoder writes it the way of forms.
+    return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public String toString() {
+    return settings.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package io.segue.schemas;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One record of each type that is written to Kafka; the fixtures hold the very same. */
+public final class SampleRecords {
+
+  private SampleRecords() {}
+
+  public static PlaylistEvent event() {
+    return new PlaylistEvent(
+        "event-1",
+        "playlist-1",
+        "user-1",
+        "Björk|||Jóga",
+        Action.ADD,
+        Instant.ofEpochMilli(1_700_000_000_123L),
+        "sample");
+  }
+
+  public static Track track() {
+    return new Track("Björk|||Jóga", "Jóga", "Björk", "Homogenic", 305_000L);
+  }
+
+  public static PlaylistState state() {
+    return new PlaylistState(
+        null,
+        List.of("a", "b"),
+        List.of(1L, 2L),
+        List.of("c"),
+        ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}),
+        3L,
+        2L);
+  }
+
+  public static IndexChunk chunk() {
+    return new IndexChunk("v1", 0, ByteBuffer.wrap(new byte[] {9, 8, 7}));
+  }
+
+  public static IndexUpdate manifest() {
+    return new IndexUpdate(
+        IndexManifest.newBuilder()
+            .setVersion("v2")
+            .setCreatedAt(Instant.ofEpochMilli(1_700_000_000_000L))
+            .setParent("v1")
+            .setFormatVersion(1)
+            .setSizeBytes(3)
+            .setSha256(ByteBuffer.wrap(new byte[32]))
+            .setChunks(List.of(new ChunkReference(0, 17L, 3, ByteBuffer.wrap(new byte[32]))))
+            .setTrackCount(2)
+            .setDimension(48)
+            .setMetrics(Map.of("validation.hr@100", 0.25))
+            .setHyperparameters(Map.of("min_count", "3"))
+            .setDataset(
+                new DatasetReference(
+                    "playlist-events", List.of(new OffsetRange(0, 0L, 100L)), 10, 100L, 42L, 1.0))
+            .setCodeVersion("0.1.0")
+            .build());
+  }
+
+  public static IndexUpdate activation() {
+    return new IndexUpdate(
+        new ActiveIndex("v2", "v1", Instant.ofEpochMilli(1_700_000_000_000L), "published"));
+  }
+
+  /** All of them, by the name of their fixture. */
+  public static Map<String, SpecificRecord> all() {
+    return Map.of(
+        "PlaylistEvent", event(),
+        "Track", track(),
+        "PlaylistState", state(),
+        "IndexChunk", chunk(),
+        "IndexUpdate-manifest", manifest(),
+        "IndexUpdate-activation", activation());
+  }
+}
