@@ -1,6 +1,7 @@
 package io.segue.trainer.dataset;
 
 import io.segue.recommender.Vocabulary;
+import io.segue.schemas.BadInputException;
 import io.segue.schemas.DatasetReference;
 import io.segue.schemas.OffsetRange;
 import io.segue.trainer.embedding.Corpus;
@@ -18,6 +19,7 @@ final class DatasetBuilder {
   /** The share of the playlists that a {@code --dev} run uses. */
   static final double DEV_SHARE = 0.1;
 
+  @SuppressWarnings("ArrayRecordComponent") // compact storage; never compared
   private record Playlist(String id, int[] tracks) {}
 
   private final Map<String, Integer> trackNumbers = new HashMap<>();
@@ -63,13 +65,12 @@ final class DatasetBuilder {
    * @param source the topic's name, or "file:" and the file's name
    * @param ranges what was read of the topic, empty for a file
    * @param settings which playlists to use
-   * @throws UnusableDatasetException when too few playlists are long enough to be split
+   * @throws BadInputException when too few playlists are long enough to be split
    */
-  Dataset build(String source, List<OffsetRange> ranges, DatasetSettings settings)
-      throws UnusableDatasetException {
+  Dataset build(String source, List<OffsetRange> ranges, DatasetSettings settings) {
     List<Playlist> used = choose(settings);
     if (used.size() < Split.PLAYLISTS_MIN) {
-      throw new UnusableDatasetException(tooFew(source, used.size(), settings));
+      throw new BadInputException(tooFew(source, used.size(), settings));
     }
     // Numbered anew, in the order of the playlists: the reading order must not show.
     int[] newNumbers = new int[trackIds.size()];

@@ -1,5 +1,6 @@
 package io.segue.trainer.dataset;
 
+import io.segue.schemas.BadInputException;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.InvalidEventException;
 import io.segue.schemas.OffsetRange;
@@ -8,6 +9,8 @@ import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.PlaylistState;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
+import io.segue.schemas.serdes.SchemaRegistryException;
+import io.segue.trainer.topics.PartitionReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,13 +57,12 @@ public final class KafkaDatasetReader {
    * Reads everything up to the present ends of the topics.
    *
    * @param stalledAfter how long to wait for the next records before giving up
-   * @throws UnusableDatasetException when the topic is missing or empty, or its playlists too short
+   * @throws BadInputException when the topic is missing or empty, or its playlists too short
    */
-  public Dataset read(DatasetSettings settings, Duration stalledAfter)
-      throws UnusableDatasetException {
+  public Dataset read(DatasetSettings settings, Duration stalledAfter) {
     List<OffsetRange> ranges = partitions.ranges(Topics.PLAYLIST_EVENTS.name());
     if (ranges.isEmpty()) {
-      throw new UnusableDatasetException(
+      throw new BadInputException(
           "The topic %s does not exist; import playlists first (segue import PATH)."
               .formatted(Topics.PLAYLIST_EVENTS.name()));
     }
@@ -127,6 +129,9 @@ public final class KafkaDatasetReader {
     void guard(ConsumerRecord<String, byte[]> record, Runnable use) {
       try {
         use.run();
+      } catch (SchemaRegistryException e) {
+        // The record may be fine: without the registry nobody can tell.
+        throw e;
       } catch (SerializationException | InvalidEventException e) {
         count++;
         if (count == 1) {

@@ -1,4 +1,4 @@
-package io.segue.trainer.dataset;
+package io.segue.trainer.topics;
 
 import io.segue.schemas.OffsetRange;
 import java.time.Duration;
