@@ -1,0 +1,29 @@
+package io.segue.trainer;
+
+import io.segue.schemas.CommandLines;
+import io.segue.trainer.cli.ActivateCommand;
+import io.segue.trainer.cli.RollbackCommand;
+import io.segue.trainer.cli.TrainCommand;
+import io.segue.trainer.cli.VersionsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The trainer's command line. */
+@Command(name = "segue", description = "Trains, publishes and imports.")
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and exits with its code: 0 done, 1 failed, 2 bad input. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return CommandLines.of(new Main())
+        .addSubcommand(CommandLines.of(new TrainCommand()))
+        .addSubcommand(CommandLines.of(new VersionsCommand()))
+        .addSubcommand(CommandLines.of(new ActivateCommand()))
+        .addSubcommand(CommandLines.of(new RollbackCommand()));
+  }
+}
