@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -34,6 +36,7 @@ public final class KafkaIndexSource implements IndexSource {
   /** How long a chunk may lie beyond the end of the log before it counts as never written. */
   private static final Duration CHUNK_PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration TOPIC_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FETCH_PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
@@ -54,10 +57,7 @@ public final class KafkaIndexSource implements IndexSource {
     AvroSerdes serdes = connection.serdes();
     updateDecoder = serdes.valueSerde(Topics.INDEX_VERSIONS).deserializer();
     versions = consumer(connection);
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (PartitionInfo info : versions.partitionsFor(Topics.INDEX_VERSIONS.name())) {
-      partitions.add(new TopicPartition(info.topic(), info.partition()));
-    }
+    List<TopicPartition> partitions = partitionsOnceKnown(versions, Topics.INDEX_VERSIONS.name());
     versions.assign(partitions);
     versions.seekToBeginning(partitions);
     endAtOpening = Map.copyOf(versions.endOffsets(partitions));
@@ -121,6 +121,22 @@ public final class KafkaIndexSource implements IndexSource {
     } catch (RuntimeException e) {
       return IndexAnnouncement.unreadable(
           key, "the record at offset " + record.offset() + " cannot be decoded: " + e.getMessage());
+    }
+  }
+
+  /** Waits for a topic that was created a moment ago: not every broker knows it yet. */
+  private static List<TopicPartition> partitionsOnceKnown(
+      Consumer<String, byte[]> consumer, String topic) {
+    long deadline = System.nanoTime() + TOPIC_PATIENCE.toNanos();
+    while (true) {
+      List<PartitionInfo> known = consumer.partitionsFor(topic);
+      if (known != null && !known.isEmpty()) {
+        return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new UnknownTopicOrPartitionException("There is no topic " + topic + ".");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
