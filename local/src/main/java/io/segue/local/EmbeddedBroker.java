@@ -1,5 +1,6 @@
 package io.segue.local;
 
+import io.segue.schemas.CommandFailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,6 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param dataFolder where the logs lie; formatted if it is new
    * @param port the port to listen on, 0 for any free one
+   * @throws CommandFailedException when it cannot start, because the port or the folder is in use
    */
   public static EmbeddedBroker start(Path dataFolder, int port) {
     int brokerPort = port == 0 ? freePort() : port;
@@ -53,9 +55,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     Properties settings = new Properties();
     settings.putAll(settings(logs, brokerPort, controllerPort));
     KafkaConfig config = KafkaConfig.fromProps(settings, false);
-    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-    server.startup();
-    return new EmbeddedBroker(server, LOOPBACK + ":" + brokerPort);
+    String address = LOOPBACK + ":" + brokerPort;
+    try {
+      KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(server, address);
+    } catch (RuntimeException e) {
+      throw new CommandFailedException(
+          "The broker could not start at %s with its data in %s: %s"
+              .formatted(address, logs, rootOf(e).getMessage()),
+          e);
+    }
   }
 
   /** Where clients connect, for {@code bootstrap.servers}. */
@@ -125,6 +135,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         Map.entry("group.streams.min.heartbeat.interval.ms", "1000"),
         Map.entry("group.streams.session.timeout.ms", "10000"),
         Map.entry("group.streams.min.session.timeout.ms", "10000"));
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
   }
 
   private static int freePort() {

@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ public final class TopicAdmin {
 
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int ATTEMPTS_MAX = 50;
+  private static final Duration ATTEMPT_PAUSE = Duration.ofMillis(200);
 
   private TopicAdmin() {}
 
@@ -129,7 +132,7 @@ public final class TopicAdmin {
         created.add(entry.getKey());
       }
     }
-    List<String> differences = differences(admin, present);
+    List<String> differences = differencesOnceKnown(admin, present);
     if (!created.isEmpty()) {
       log.info("Created the topics {}", created);
     }
@@ -154,6 +157,22 @@ public final class TopicAdmin {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** Waits for topics that somebody else created a moment ago: not every broker knows them yet. */
+  private static List<String> differencesOnceKnown(Admin admin, Map<String, NewTopic> present)
+      throws ExecutionException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return differences(admin, present);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || attempt == ATTEMPTS_MAX) {
+          throw e;
+        }
+        Thread.sleep(ATTEMPT_PAUSE);
+      }
     }
   }
 

@@ -1,0 +1,124 @@
+package io.segue.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A broker, instances and commands, each a process of its own, in one temporary folder. */
+final class Playground implements AutoCloseable {
+
+  private static final String SMALL_SEARCH =
+      """
+      algorithm: [cbow]
+      vector_size: [16]
+      window: [5]
+      epochs: [5]
+      min_count: [2]
+      """;
+
+  private final Path folder;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final String bootstrapServers;
+  private int outputs;
+
+  private Playground(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    SegueProcess broker =
+        SegueProcess.start(
+            output("broker"),
+            "broker",
+            "--data-dir",
+            folder.resolve("broker").toString(),
+            "--port=0");
+    running.push(broker);
+    bootstrapServers = broker.await("Broker ready: (\\S+)");
+    Files.writeString(folder.resolve("search.yaml"), SMALL_SEARCH);
+  }
+
+  static Playground open(Path folder) throws IOException, InterruptedException {
+    return new Playground(folder);
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Invents playlists; the same for the same number of them. */
+  Path inventPlaylists(int playlists) throws IOException {
+    Path file = folder.resolve("playlists-%d.csv".formatted(playlists));
+    new PlaylistGenerator(1).writeCsv(file, playlists);
+    return file;
+  }
+
+  /** The tracks of each playlist of an invented file, in the file's order. */
+  static Map<String, List<String>> playlistsOf(Path inventedFile) throws IOException {
+    Map<String, List<String>> playlists = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(inventedFile).stream().skip(1).toList()) {
+      String[] values = line.substring(1, line.length() - 1).split("\",\"");
+      playlists
+          .computeIfAbsent(values[0] + "-" + values[3], id -> new ArrayList<>())
+          .add(values[1] + "|||" + values[2]);
+    }
+    return playlists;
+  }
+
+  /** Starts an instance without waiting for it; the same name finds the same state again. */
+  SegueProcess startInstance(String name) throws IOException {
+    SegueProcess instance =
+        SegueProcess.start(
+            output(name),
+            "serve",
+            "--bootstrap-servers=" + bootstrapServers,
+            "--listen=127.0.0.1:0",
+            "--state-dir=" + folder.resolve("state-" + name));
+    running.push(instance);
+    return instance;
+  }
+
+  /** A client of an instance, as soon as that is ready. */
+  static ApiClient awaitReady(SegueProcess instance) throws IOException, InterruptedException {
+    return new ApiClient(instance.await("Segue answers at http://(\\S+) as"));
+  }
+
+  /** Runs a command to its end and returns what it printed. */
+  String run(String... arguments) throws IOException, InterruptedException {
+    try (SegueProcess command = start(arguments)) {
+      int exitCode = command.awaitExit();
+      if (exitCode != 0) {
+        throw new AssertionError(
+            "segue %s ended with %d:%n%s"
+                .formatted(String.join(" ", arguments), exitCode, command.output()));
+      }
+      return command.output();
+    }
+  }
+
+  /** Starts a command, connected to the broker. */
+  SegueProcess start(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--bootstrap-servers=" + bootstrapServers);
+    return SegueProcess.start(output(arguments[0]), all.toArray(String[]::new));
+  }
+
+  /** Trains on what is in Kafka with a small search space, and publishes. */
+  void train() throws IOException, InterruptedException {
+    run("train", "--search=" + folder.resolve("search.yaml"));
+  }
+
+  private Path output(String name) {
+    return folder.resolve("%02d-%s.log".formatted(outputs++, name));
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+}

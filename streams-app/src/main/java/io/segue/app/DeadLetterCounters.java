@@ -1,0 +1,34 @@
+package io.segue.app;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.segue.app.topology.StreamFaults;
+
+/** Counts the records that went to the dead letters, by cause. Thread-safe. */
+final class DeadLetterCounters implements StreamFaults {
+
+  private final Counter undecodable;
+  private final Counter invalid;
+
+  DeadLetterCounters(MeterRegistry meters) {
+    undecodable = counter(meters, "undecodable");
+    invalid = counter(meters, "invalid");
+  }
+
+  @Override
+  public void undecodable() {
+    undecodable.increment();
+  }
+
+  @Override
+  public void invalid() {
+    invalid.increment();
+  }
+
+  private static Counter counter(MeterRegistry meters, String cause) {
+    return Counter.builder("segue.dead.letters")
+        .description("Playlist events that could not be processed and went to the dead letters")
+        .tag("cause", cause)
+        .register(meters);
+  }
+}

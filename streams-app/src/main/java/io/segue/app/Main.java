@@ -1,0 +1,23 @@
+package io.segue.app;
+
+import io.segue.schemas.CommandLines;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the streams app: {@code segue serve}. */
+@Command(
+    name = "segue",
+    subcommandsRepeatable = false,
+    mixinStandardHelpOptions = true,
+    description = "Segue, a Kafka-native next-track recommender.")
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine segue = CommandLines.of(new Main());
+    segue.addSubcommand(CommandLines.of(new ServeCommand()));
+    System.exit(segue.execute(arguments));
+  }
+}

@@ -1,0 +1,137 @@
+package io.segue.app;
+
+import io.segue.app.playlists.Address;
+import io.segue.schemas.Connection;
+import io.segue.schemas.PlaylistHistory;
+import io.segue.schemas.TopicAdmin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an instance can be told.
+ *
+ * @param connection the brokers and the schema registry
+ * @param listen where HTTP is listened on; port 0 takes a free one
+ * @param advertise where the other instances reach this one; null when that is {@code listen}
+ * @param stateDir where the stores and the cached indexes lie; one process at a time
+ * @param applicationId the group of the instances that share the playlists; the stores' changelogs
+ *     are named after it
+ * @param playlistTracksMax how many tracks a playlist keeps, at least 1; alike on all instances
+ * @param threads how many stream threads, at least 1
+ * @param hopLimit how long a query may look for the instance that has its playlist
+ * @param replicationFactor of topics that are missing at the start, or {@link
+ *     TopicAdmin#BROKER_DEFAULT}
+ */
+public record ServeSettings(
+    Connection connection,
+    Address listen,
+    @Nullable Address advertise,
+    Path stateDir,
+    String applicationId,
+    int playlistTracksMax,
+    int threads,
+    Duration hopLimit,
+    short replicationFactor) {
+
+  /** The default of {@code listen}. */
+  public static final String LISTEN_DEFAULT = "127.0.0.1:8080";
+
+  /** The default of {@code stateDir}. */
+  public static final String STATE_DIR_DEFAULT = ".segue/streams-app";
+
+  /** The default of {@code applicationId}. */
+  public static final String APPLICATION_ID_DEFAULT = "segue";
+
+  /** The default of {@code hopLimit}, in milliseconds. */
+  public static final int HOP_LIMIT_MS_DEFAULT = 1_000;
+
+  private static final int THREADS_MAX = 256;
+  private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException saying which is wrong
+   */
+  public ServeSettings {
+    if (!APPLICATION_ID.matcher(applicationId).matches()) {
+      throw new IllegalArgumentException(
+          "the application id names topics, so it has 1 to 100 letters, digits, dots, dashes and"
+              + " underscores; '"
+              + applicationId
+              + "' does not");
+    }
+    if (playlistTracksMax < 1) {
+      throw new IllegalArgumentException(
+          "a playlist must be allowed at least 1 track, not " + playlistTracksMax);
+    }
+    if (threads < 1 || threads > THREADS_MAX) {
+      throw new IllegalArgumentException(
+          "there must be 1 to " + THREADS_MAX + " stream threads, not " + threads);
+    }
+    if (hopLimit.isNegative() || hopLimit.isZero()) {
+      throw new IllegalArgumentException("the time limit of a hop must be positive");
+    }
+    if (advertise != null && advertise.port() == 0) {
+      throw new IllegalArgumentException("an advertised address needs a port other than 0");
+    }
+  }
+
+  /** The defaults for a connection. */
+  public static ServeSettings defaults(Connection connection) {
+    return new ServeSettings(
+        connection,
+        Address.parse(LISTEN_DEFAULT),
+        null,
+        Path.of(STATE_DIR_DEFAULT),
+        APPLICATION_ID_DEFAULT,
+        PlaylistHistory.TRACKS_MAX_DEFAULT,
+        Runtime.getRuntime().availableProcessors(),
+        Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
+        TopicAdmin.BROKER_DEFAULT);
+  }
+
+  /** These settings with another address to listen on. */
+  public ServeSettings withListen(Address other) {
+    return new ServeSettings(
+        connection,
+        other,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor);
+  }
+
+  /** These settings with another folder for the state. */
+  public ServeSettings withStateDir(Path other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        other,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor);
+  }
+
+  /** These settings with another number of stream threads. */
+  public ServeSettings withThreads(int other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        other,
+        hopLimit,
+        replicationFactor);
+  }
+}

@@ -1,0 +1,121 @@
+package io.segue.app.api;
+
+import io.segue.app.api.Views.StalenessView;
+import io.segue.app.api.Views.TrackView;
+import io.segue.app.playlists.PlaylistLookup;
+import io.segue.app.playlists.TrackCatalogue;
+import io.segue.schemas.PlaylistState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/playlists/{id}}: a playlist as it stands.
+ *
+ * <p>200 with {@link Body}; 400 for an id that cannot be one; 404 for a playlist of which no event
+ * was seen; 503 while no instance can answer for it.
+ */
+final class GetPlaylist implements Endpoint {
+
+  /**
+   * The answer.
+   *
+   * @param playlistId its id
+   * @param userId whose it is, where known
+   * @param trackCount how many entries {@code tracks} has
+   * @param tracks the entries, oldest first
+   * @param skipped tracks that were skipped and not added since, oldest first
+   * @param eventCount how many events have been applied since the playlist began
+   * @param updatedAt when the event happened that was applied last
+   * @param instance which instance answered
+   * @param staleness how current it is
+   */
+  record Body(
+      String playlistId,
+      @Nullable String userId,
+      int trackCount,
+      List<Entry> tracks,
+      List<TrackView> skipped,
+      long eventCount,
+      String updatedAt,
+      String instance,
+      StalenessView staleness) {}
+
+  /**
+   * One entry of a playlist.
+   *
+   * @param trackId the track
+   * @param title its title, where known
+   * @param artist its artist, where known
+   * @param addedAt when it was added, by the producer's clock
+   */
+  record Entry(String trackId, @Nullable String title, @Nullable String artist, String addedAt) {}
+
+  private final PlaylistRouting routing;
+  private final TrackCatalogue catalogue;
+  private final String instance;
+  private final Clock clock;
+
+  GetPlaylist(PlaylistRouting routing, TrackCatalogue catalogue, String instance, Clock clock) {
+    this.routing = routing;
+    this.catalogue = catalogue;
+    this.instance = instance;
+    this.clock = clock;
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return "/v1/playlists/{id}";
+  }
+
+  @Override
+  public Answer answer(ApiRequest request) {
+    String playlistId = request.id("id", "playlist id");
+    return routing.route(
+        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here)));
+  }
+
+  /** The playlist, or the 404 that says that there is none. */
+  static PlaylistState stateOf(String playlistId, PlaylistLookup.Here here) {
+    PlaylistState state = here.state();
+    if (state == null) {
+      throw ProblemException.notFound(
+          "No event of the playlist "
+              + Texts.quoted(playlistId)
+              + " has been seen. Ids are case"
+              + " sensitive; POST /v1/recommendations recommends without a playlist.");
+    }
+    return state;
+  }
+
+  private Body body(String playlistId, PlaylistLookup.Here here) {
+    PlaylistState state = stateOf(playlistId, here);
+    List<Entry> entries = new ArrayList<>(state.getTracks().size());
+    for (int i = 0; i < state.getTracks().size(); i++) {
+      TrackView track = TrackView.of(state.getTracks().get(i), catalogue);
+      entries.add(
+          new Entry(
+              track.trackId(),
+              track.title(),
+              track.artist(),
+              Instant.ofEpochMilli(state.getOccurredAt().get(i)).toString()));
+    }
+    return new Body(
+        playlistId,
+        state.getUserId(),
+        entries.size(),
+        entries,
+        state.getSkipped().stream().map(id -> TrackView.of(id, catalogue)).toList(),
+        state.getEventCount(),
+        Instant.ofEpochMilli(state.getUpdatedAt()).toString(),
+        instance,
+        StalenessView.of(here.staleness(), clock));
+  }
+}

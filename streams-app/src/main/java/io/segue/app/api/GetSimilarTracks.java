@@ -1,0 +1,89 @@
+package io.segue.app.api;
+
+import io.segue.app.api.Views.RecommendationView;
+import io.segue.app.api.Views.StalenessView;
+import io.segue.app.api.Views.TrackView;
+import io.segue.app.index.ServedIndex;
+import io.segue.app.index.ServingIndex;
+import io.segue.app.playlists.Staleness;
+import io.segue.app.playlists.TrackCatalogue;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code GET /v1/tracks/{id}/similar?k=20}: the tracks that are used most like a track. Any
+ * instance answers.
+ *
+ * <p>200 with {@link Body}; 400 for an id that cannot be one or a {@code k} outside 1 to 500; 404
+ * for a track that neither the index nor the catalogue knows; 503 while no index serves.
+ */
+final class GetSimilarTracks implements Endpoint {
+
+  /**
+   * The answer.
+   *
+   * @param track the track asked about
+   * @param similar the nearest tracks, best first; empty when the index knows too little of the
+   *     track
+   * @param indexVersion the index version that answered
+   * @param instance which instance answered
+   * @param staleness always with the state {@code none}
+   */
+  record Body(
+      TrackView track,
+      List<RecommendationView> similar,
+      String indexVersion,
+      String instance,
+      StalenessView staleness) {}
+
+  private final ServedIndex served;
+  private final TrackCatalogue catalogue;
+  private final String instance;
+  private final Clock clock;
+
+  GetSimilarTracks(ServedIndex served, TrackCatalogue catalogue, String instance, Clock clock) {
+    this.served = served;
+    this.catalogue = catalogue;
+    this.instance = instance;
+    this.clock = clock;
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return "/v1/tracks/{id}/similar";
+  }
+
+  @Override
+  public Set<String> queryParameters() {
+    return Set.of("k");
+  }
+
+  @Override
+  public Answer answer(ApiRequest request) {
+    String trackId = request.id("id", "track id");
+    int k = request.number("k", 1, Recommending.K_MAX, Recommending.K_DEFAULT);
+    ServingIndex index = Recommending.indexOf(served);
+    if (!index.recommender().knows(trackId) && catalogue.find(trackId) == null) {
+      throw ProblemException.notFound(
+          "Neither index "
+              + index.version()
+              + " nor the catalogue knows the track "
+              + Texts.quoted(trackId)
+              + ".");
+    }
+    return Answer.json(
+        Answer.OK,
+        new Body(
+            TrackView.of(trackId, catalogue),
+            RecommendationView.of(index.recommender().similar(trackId, k), catalogue),
+            index.version(),
+            instance,
+            StalenessView.of(Staleness.NONE, clock)));
+  }
+}

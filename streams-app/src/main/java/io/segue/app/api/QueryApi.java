@@ -1,0 +1,54 @@
+package io.segue.app.api;
+
+import io.segue.app.events.EventLog;
+import io.segue.app.index.ServedIndex;
+import io.segue.app.playlists.PlaylistDirectory;
+import io.segue.app.playlists.TrackCatalogue;
+import io.segue.app.vitals.Vitals;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Puts the endpoints together. */
+public final class QueryApi {
+
+  private QueryApi() {}
+
+  /** What can be asked while the process starts. */
+  public static Router starting(Vitals vitals, Supplier<String> metrics) {
+    return Router.starting(
+        List.of(new GetHealth(vitals), new GetReadiness(vitals), new GetMetrics(metrics)));
+  }
+
+  /**
+   * Everything that can be asked.
+   *
+   * @param instance the name under which this instance answers, {@code host:port}
+   * @param hopLimit how long a query may look for the instance that has its playlist
+   */
+  public static Router complete(
+      Vitals vitals,
+      Supplier<String> metrics,
+      PlaylistDirectory playlists,
+      TrackCatalogue catalogue,
+      ServedIndex served,
+      EventLog events,
+      HttpPeerClient peers,
+      String instance,
+      Duration hopLimit,
+      Clock clock) {
+    PlaylistRouting routing = new PlaylistRouting(playlists, peers, hopLimit);
+    return new Router(
+        List.of(
+            new GetPlaylistRecommendations(routing, served, catalogue, instance, clock),
+            new PostRecommendations(served, catalogue, instance, clock),
+            new GetSimilarTracks(served, catalogue, instance, clock),
+            new GetPlaylist(routing, catalogue, instance, clock),
+            new PostPlaylistEvent(events, instance, clock),
+            new GetIndex(served, instance),
+            new GetHealth(vitals),
+            new GetReadiness(vitals),
+            new GetMetrics(metrics)));
+  }
+}

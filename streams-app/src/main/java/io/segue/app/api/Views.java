@@ -1,0 +1,105 @@
+package io.segue.app.api;
+
+import io.segue.app.playlists.Staleness;
+import io.segue.app.playlists.TrackCatalogue;
+import io.segue.recommender.Recommendation;
+import io.segue.schemas.Track;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON shapes that several endpoints share. Times are ISO 8601 in UTC. */
+final class Views {
+
+  private Views() {}
+
+  /**
+   * A track.
+   *
+   * @param trackId its id
+   * @param title its title; null when the catalogue does not know it
+   * @param artist its artist; null when the catalogue does not know it
+   */
+  record TrackView(String trackId, @Nullable String title, @Nullable String artist) {
+
+    static TrackView of(String trackId, TrackCatalogue catalogue) {
+      Track track = catalogue.find(trackId);
+      return track == null
+          ? new TrackView(trackId, null, null)
+          : new TrackView(trackId, track.getTitle(), track.getArtist());
+    }
+  }
+
+  /**
+   * A recommended track.
+   *
+   * @param rank from 1
+   * @param trackId its id
+   * @param title its title; null when the catalogue does not know it
+   * @param artist its artist; null when the catalogue does not know it
+   * @param score comparable within one source of one answer only
+   * @param source {@code neighbours}, {@code artist} or {@code popularity}
+   */
+  record RecommendationView(
+      int rank,
+      String trackId,
+      @Nullable String title,
+      @Nullable String artist,
+      double score,
+      String source) {
+
+    static List<RecommendationView> of(
+        List<Recommendation> recommendations, TrackCatalogue catalogue) {
+      List<RecommendationView> views = new ArrayList<>(recommendations.size());
+      for (Recommendation recommendation : recommendations) {
+        TrackView track = TrackView.of(recommendation.trackId(), catalogue);
+        views.add(
+            new RecommendationView(
+                views.size() + 1,
+                track.trackId(),
+                track.title(),
+                track.artist(),
+                recommendation.score(),
+                recommendation.source().name().toLowerCase(Locale.ROOT)));
+      }
+      return views;
+    }
+  }
+
+  /**
+   * How current the playlist behind an answer is.
+   *
+   * @param state {@code active}, {@code standby} or {@code none}
+   * @param partition the partition of playlist-events; null for {@code none}
+   * @param recordsBehind records of that partition that were not applied when last measured; null
+   *     when not measured yet
+   * @param measuredAgoMs how long ago that was, in milliseconds
+   * @param lastEventAgeMs the age of the last event that was applied from that partition, in
+   *     milliseconds; null when none was since this instance took the partition over
+   */
+  record StalenessView(
+      String state,
+      @Nullable Integer partition,
+      @Nullable Long recordsBehind,
+      @Nullable Long measuredAgoMs,
+      @Nullable Long lastEventAgeMs) {
+
+    static StalenessView of(Staleness staleness, Clock clock) {
+      Instant now = clock.instant();
+      return new StalenessView(
+          staleness.state().name().toLowerCase(Locale.ROOT),
+          staleness.partition(),
+          staleness.recordsBehind(),
+          age(staleness.measuredAt(), now),
+          age(staleness.lastEventAt(), now));
+    }
+
+    private static @Nullable Long age(@Nullable Instant then, Instant now) {
+      return then == null ? null : Math.max(0, Duration.between(then, now).toMillis());
+    }
+  }
+}

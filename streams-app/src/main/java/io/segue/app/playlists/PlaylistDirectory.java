@@ -1,0 +1,24 @@
+package io.segue.app.playlists;
+
+/**
+ * Finds playlists. Thread-safe; may read from disk, never from the network.
+ *
+ * <p>Ids are taken as they are: whoever writes events and whoever asks must spell them alike.
+ */
+public interface PlaylistDirectory {
+
+  /**
+   * Looks a playlist up where this instance is responsible for it, else says who is.
+   *
+   * @return {@link PlaylistLookup.Here}, {@link PlaylistLookup.Elsewhere} or {@link
+   *     PlaylistLookup.Nowhere}; never throws for a rebalance or a restoring store
+   */
+  PlaylistLookup find(String playlistId);
+
+  /**
+   * Looks a playlist up in a copy that this instance holds for another one.
+   *
+   * @return {@link PlaylistLookup.Here} or {@link PlaylistLookup.Nowhere}
+   */
+  PlaylistLookup findCopy(String playlistId);
+}

@@ -1,0 +1,33 @@
+package io.segue.app.topology;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Sends a record that cannot be decoded to the dead letters, counts it and goes on. Made by Kafka
+ * Streams.
+ */
+public final class UndecodableRecordHandler extends LogAndContinueExceptionHandler {
+
+  private StreamFaults faults;
+
+  /** Kafka Streams calls {@link #configure} next. */
+  @NullUnmarked
+  public UndecodableRecordHandler() {}
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    super.configure(configs);
+    faults = StreamFaults.in(configs);
+  }
+
+  @Override
+  public Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+    faults.undecodable();
+    return super.handleError(context, record, exception);
+  }
+}
