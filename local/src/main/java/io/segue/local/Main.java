@@ -2,6 +2,12 @@ package io.segue.local;
 
 import io.segue.app.ServeCommand;
 import io.segue.schemas.CommandLines;
+import io.segue.trainer.cli.ActivateCommand;
+import io.segue.trainer.cli.RollbackCommand;
+import io.segue.trainer.cli.TrainCommand;
+import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.importing.ImportCommand;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,8 +23,17 @@ public final class Main {
   /** Runs a subcommand and ends with its exit code. */
   public static void main(String[] arguments) {
     CommandLine segue = CommandLines.of(new Main());
-    segue.addSubcommand(CommandLines.of(new BrokerCommand()));
-    segue.addSubcommand(CommandLines.of(new ServeCommand()));
+    Stream.of(
+            new DemoCommand(),
+            new ImportCommand(),
+            new TrainCommand(),
+            new VersionsCommand(),
+            new ActivateCommand(),
+            new RollbackCommand(),
+            new ServeCommand(),
+            new BrokerCommand())
+        .map(CommandLines::of)
+        .forEach(segue::addSubcommand);
     System.exit(segue.execute(arguments));
   }
 }
