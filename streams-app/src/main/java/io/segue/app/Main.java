@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     description = "Segue, a Kafka-native next-track recommender.")
 public final class Main {
 
-  private Main() {}
+  Main() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {

@@ -4,6 +4,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,9 +165,9 @@ public final class HttpServer implements AutoCloseable {
           event,
           (request, type, status, headers, message) -> {
             Answer answer =
-                refusal(type, message).toAnswer(request.path() == null ? "/" : request.path());
+                refusal(status, message).toAnswer(request.path() == null ? "/" : request.path());
             return DirectHandler.TransportResponse.builder()
-                .status(io.helidon.http.Status.create(answer.status()))
+                .status(Status.create(answer.status()))
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, answer.contentType())
                 .keepAlive(false)
@@ -176,14 +178,16 @@ public final class HttpServer implements AutoCloseable {
     return handlers.build();
   }
 
-  private static ProblemException refusal(DirectHandler.EventType type, String message) {
-    return switch (type) {
-      case PAYLOAD_TOO_LARGE -> bodyTooLarge();
-      case INTERNAL_ERROR -> ProblemException.internal();
-      default ->
-          ProblemException.badRequest(
-              "The request is not HTTP as Segue understands it: " + message + ".");
-    };
+  private static ProblemException refusal(Status status, @Nullable String message) {
+    if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
+      return bodyTooLarge();
+    }
+    if (status.family() == Status.Family.SERVER_ERROR) {
+      return ProblemException.internal();
+    }
+    return ProblemException.badRequest(
+        "The request is not HTTP as Segue understands it"
+            + (message == null ? "." : ": " + message + "."));
   }
 
   private static ProblemException bodyTooLarge() {

@@ -113,6 +113,7 @@ final class Json {
     String clean =
         first
             .replaceAll("`(?:[a-z]+\\.)+(?:[A-Za-z]+\\$)?([A-Za-z]+)(?:<[^`]*>)?`", "$1")
+            .replaceAll(" ?\\(token [^)]*\\)", "")
             .replaceAll("\\(start marker at .*", "")
             .strip();
     boolean located = e instanceof JsonMappingException ? false : e.getLocation() != null;

@@ -1,0 +1,125 @@
+package io.segue.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.segue.app.playlists.Address;
+import io.segue.schemas.BadInputException;
+import io.segue.schemas.CommandLines;
+import io.segue.schemas.Connection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ServeSettingsTest {
+
+  @Test
+  void theDefaultsAreThoseOfTheManual() {
+    ServeSettings settings = parsed();
+
+    assertThat(settings.connection().bootstrapServers()).isNotEmpty();
+    assertThat(settings.listen()).isEqualTo(new Address("127.0.0.1", 8080));
+    assertThat(settings.advertise()).isNull();
+    assertThat(settings.stateDir()).isEqualTo(Path.of(".segue/streams-app"));
+    assertThat(settings.applicationId()).isEqualTo("segue");
+    assertThat(settings.playlistTracksMax()).isEqualTo(1_000);
+    assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.replicationFactor()).isEqualTo((short) -1);
+  }
+
+  @Test
+  void theCommandsDefaultsAreTheSettingsDefaults() {
+    ServeSettings command = parsed("--bootstrap-servers", "a:1");
+    ServeSettings defaults = ServeSettings.defaults(command.connection());
+
+    assertThat(command).isEqualTo(defaults);
+  }
+
+  @Test
+  void everyOptionReachesItsSetting() {
+    ServeSettings settings =
+        parsed(
+            "--bootstrap-servers", "kafka:19092",
+            "--listen", "0.0.0.0:0",
+            "--advertise", "[fd00::1]:8443",
+            "--state-dir", "/var/lib/segue",
+            "--application-id", "segue-eu",
+            "--playlist-length-max", "50",
+            "--threads", "3",
+            "--hop-limit-ms", "250",
+            "--replication-factor", "3");
+
+    assertThat(settings.connection().bootstrapServers()).isEqualTo("kafka:19092");
+    assertThat(settings.listen()).isEqualTo(new Address("0.0.0.0", 0));
+    assertThat(settings.advertise()).isEqualTo(new Address("fd00::1", 8443));
+    assertThat(settings.stateDir()).isEqualTo(Path.of("/var/lib/segue"));
+    assertThat(settings.applicationId()).isEqualTo("segue-eu");
+    assertThat(settings.playlistTracksMax()).isEqualTo(50);
+    assertThat(settings.threads()).isEqualTo(3);
+    assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.replicationFactor()).isEqualTo((short) 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--listen, 8080, write host:port",
+    "--listen, ::1:8080, in brackets",
+    "--listen, localhost:, no port number",
+    "--listen, localhost:70000, between 0 and 65535",
+    "--listen, :8080, needs a host",
+    "--advertise, localhost:0, port other than 0",
+    "--application-id, a b, letters",
+    "--playlist-length-max, 0, at least 1 track",
+    "--threads, 0, 1 to 256",
+    "--hop-limit-ms, 0, must be positive",
+  })
+  void whatCannotBeUsedIsRefusedWithASentence(String option, String value, String detail) {
+    assertThatThrownBy(() -> parsed(option, value))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(detail);
+  }
+
+  @Test
+  void anUnknownOptionEndsWithExitCodeTwoAndASuggestion() {
+    StringWriter err = new StringWriter();
+    CommandLine segue = CommandLines.of(new Main());
+    segue.addSubcommand(CommandLines.of(new ServeCommand()));
+    segue.setErr(new PrintWriter(err));
+
+    int exitCode = segue.execute("serve", "--lisen", "localhost:1");
+
+    assertThat(exitCode).isEqualTo(CommandLines.BAD_INPUT);
+    assertThat(err.toString()).contains("--lisen").contains("--listen");
+  }
+
+  @Test
+  void anAddressReadsWhatItWrites() {
+    for (String text : new String[] {"localhost:1", "[::1]:8080", "10.0.0.1:65535"}) {
+      assertThat(Address.parse(text)).hasToString(text);
+    }
+  }
+
+  @Test
+  void settingsCanBeVariedOneByOne() {
+    ServeSettings defaults = ServeSettings.defaults(Connection.to("a:1"));
+    ServeSettings varied =
+        defaults.withListen(new Address("h", 1)).withStateDir(Path.of("s")).withThreads(9);
+
+    assertThat(varied.listen()).isEqualTo(new Address("h", 1));
+    assertThat(varied.stateDir()).isEqualTo(Path.of("s"));
+    assertThat(varied.threads()).isEqualTo(9);
+    assertThat(varied.connection()).isSameAs(defaults.connection());
+  }
+
+  private static ServeSettings parsed(String... arguments) {
+    ServeCommand command = new ServeCommand();
+    CommandLines.of(command).parseArgs(arguments);
+    return command.settings();
+  }
+}

@@ -1,0 +1,126 @@
+package io.segue.app.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.segue.app.index.ServedIndex;
+import io.segue.app.playlists.Address;
+import io.segue.app.playlists.TrackCatalogue;
+import io.segue.app.vitals.Vitals;
+import io.segue.schemas.Track;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** A real server on a free port, with fakes behind it. */
+final class ApiFixture implements AutoCloseable {
+
+  static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+
+  /** Knows the titles of tracks whose ids begin with t, and the artist of one that no index has. */
+  static final TrackCatalogue CATALOGUE =
+      trackId ->
+          trackId.startsWith("t") || trackId.equals("fresh")
+              ? new Track(trackId, "Title of " + trackId, "even", null, null)
+              : null;
+
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param contentType the type of the body
+   * @param retryAfter the header, empty when absent
+   * @param allow the header, empty when absent
+   * @param body the body as JSON
+   */
+  record Reply(int status, String contentType, String retryAfter, String allow, JsonNode body) {
+
+    String detail() {
+      return body.path("detail").asText();
+    }
+  }
+
+  final FakePlaylists playlists = new FakePlaylists();
+  final FakeEventLog events = new FakeEventLog();
+  final ServedIndex served = new ServedIndex();
+  final Vitals vitals = new Vitals();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Address address;
+  private final HttpServer server;
+  private final HttpPeerClient peers;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  ApiFixture(Duration hopLimit) {
+    server =
+        HttpServer.open(
+            new Address("127.0.0.1", 0), meters, QueryApi.starting(vitals, () -> "metrics\n"));
+    address = new Address("127.0.0.1", server.port());
+    peers = new HttpPeerClient(address.toString());
+    server.serve(
+        QueryApi.complete(
+            vitals,
+            () -> "segue_up 1\n",
+            playlists,
+            CATALOGUE,
+            served,
+            events,
+            peers,
+            address.toString(),
+            hopLimit,
+            NOON));
+  }
+
+  /** The server, to give it another router. */
+  HttpServer server() {
+    return server;
+  }
+
+  Reply get(String target) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(target)).GET());
+  }
+
+  Reply post(String target, String body) throws IOException, InterruptedException {
+    return post(target, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  Reply post(String target, BodyPublisher body) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(target)).POST(body));
+  }
+
+  URI uri(String target) {
+    return URI.create("http://" + address + target);
+  }
+
+  Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        client.send(
+            request.timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    String contentType = response.headers().firstValue("Content-Type").orElse("");
+    ObjectMapper json = new ObjectMapper();
+    return new Reply(
+        response.statusCode(),
+        contentType,
+        response.headers().firstValue("Retry-After").orElse(""),
+        response.headers().firstValue("Allow").orElse(""),
+        contentType.contains("json")
+            ? json.readTree(response.body())
+            : json.getNodeFactory().textNode(new String(response.body(), StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    peers.close();
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,67 @@
+package io.segue.app.api;
+
+import io.segue.app.playlists.Address;
+import io.segue.app.playlists.PlaylistDirectory;
+import io.segue.app.playlists.PlaylistLookup;
+import io.segue.app.playlists.Staleness;
+import io.segue.schemas.PlaylistState;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Playlists in memory; some may be said to lie elsewhere or nowhere. */
+final class FakePlaylists implements PlaylistDirectory {
+
+  static final Instant LAST_EVENT = Instant.parse("2026-11-22T11:59:58Z");
+
+  private final Map<String, PlaylistLookup> lookups = new ConcurrentHashMap<>();
+  private final Map<String, PlaylistState> copies = new ConcurrentHashMap<>();
+
+  static PlaylistState state(List<String> tracks, List<String> skipped) {
+    return new PlaylistState(
+        "anna",
+        tracks,
+        tracks.stream().map(track -> 1_000L).toList(),
+        skipped,
+        ByteBuffer.allocate(0),
+        (long) tracks.size() + skipped.size(),
+        2_000L);
+  }
+
+  void put(String id, List<String> tracks, List<String> skipped) {
+    lookups.put(id, here(state(tracks, skipped), Staleness.State.ACTIVE));
+  }
+
+  void putElsewhere(String id, Address owner) {
+    lookups.put(id, new PlaylistLookup.Elsewhere(owner));
+  }
+
+  void putNowhere(String id, String reason) {
+    lookups.put(id, new PlaylistLookup.Nowhere(reason));
+  }
+
+  void putCopy(String id, List<String> tracks) {
+    copies.put(id, state(tracks, List.of()));
+  }
+
+  @Override
+  public PlaylistLookup find(String playlistId) {
+    return lookups.getOrDefault(playlistId, here(null, Staleness.State.ACTIVE));
+  }
+
+  @Override
+  public PlaylistLookup findCopy(String playlistId) {
+    PlaylistState copy = copies.get(playlistId);
+    return copy == null
+        ? new PlaylistLookup.Nowhere("there is no copy")
+        : here(copy, Staleness.State.STANDBY);
+  }
+
+  private static PlaylistLookup here(@Nullable PlaylistState state, Staleness.State copy) {
+    return new PlaylistLookup.Here(
+        state, new Staleness(copy, 3, 7L, LAST_EVENT.plusSeconds(1), LAST_EVENT));
+  }
+}

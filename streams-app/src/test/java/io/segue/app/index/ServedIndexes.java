@@ -1,0 +1,25 @@
+package io.segue.app.index;
+
+import io.segue.recommender.Recommender;
+import io.segue.recommender.TrackArtists;
+import io.segue.schemas.IndexManifest;
+import java.time.Instant;
+import java.util.List;
+
+/** Served indexes for tests that need one and no follower. */
+public final class ServedIndexes {
+
+  private ServedIndexes() {}
+
+  /** Makes a served index answer from the small model of a seed. */
+  public static void serve(ServedIndex served, String version, long seed, TrackArtists artists) {
+    IndexManifest manifest = Bundle.of(version, seed).manifest(0);
+    served.publish(
+        new ServedIndex.View(
+            new ServingIndex(manifest, new Recommender(Bundle.model(seed), artists), Instant.EPOCH),
+            version,
+            List.of(
+                new VersionStatus(
+                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest))));
+  }
+}
