@@ -39,7 +39,8 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
 
   /** Writes there, with bars if the process has a terminal. */
   public static ConsoleProgress to(PrintWriter out) {
-    return new ConsoleProgress(out, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+    return new ConsoleProgress(
+        out, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.segue.trainer.publishing;
 
 import io.segue.schemas.Topics;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -34,10 +36,10 @@ final class Loopback {
   MockConsumer<String, byte[]> consumer() {
     return new MockConsumer<>("earliest") {
       @Override
-      public synchronized java.util.Map<TopicPartition, Long> endOffsets(
-          java.util.Collection<TopicPartition> partitions) {
-        List<ProducerRecord<String, byte[]>> records = committed(PARTITION.topic());
-        updateEndOffsets(java.util.Map.of(PARTITION, (long) records.size()));
+      public synchronized Map<TopicPartition, Long> endOffsets(
+          Collection<TopicPartition> partitions) {
+        List<ProducerRecord<String, byte[]>> records = Loopback.this.committed(PARTITION.topic());
+        updateEndOffsets(Map.of(PARTITION, (long) records.size()));
         schedulePollTask(
             () -> {
               for (int i = 0; i < records.size(); i++) {
@@ -53,9 +55,8 @@ final class Loopback {
         updatePartitions(
             PARTITION.topic(),
             List.of(
-                new PartitionInfo(
-                    PARTITION.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
-        updateBeginningOffsets(java.util.Map.of(PARTITION, 0L));
+                new PartitionInfo(PARTITION.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
+        updateBeginningOffsets(Map.of(PARTITION, 0L));
       }
     };
   }
