@@ -22,6 +22,7 @@ import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.LagMonitor;
+import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
 import io.segue.app.topology.PlaylistProgress;
@@ -230,6 +231,7 @@ public final class SegueApp implements AutoCloseable {
     catalogue.open(streams);
     closing.add(bound(new KafkaStreamsMetrics(streams)));
     Admin admin = closing.add(Admin.create(settings.connection().clientConfig()));
+    PartitionOwners owners = closing.add(PartitionOwners.open(admin, settings.applicationId()));
     LagMonitor lags =
         closing.add(new LagMonitor(admin, streams, settings.applicationId(), progress, clock));
     Gauge.builder("segue.playlists.records.behind", lags, LagMonitor::recordsBehind)
@@ -241,7 +243,7 @@ public final class SegueApp implements AutoCloseable {
         QueryApi.complete(
             vitals,
             meters::scrape,
-            new StreamsPlaylistDirectory(streams, instance, lags),
+            new StreamsPlaylistDirectory(streams, instance, owners, lags),
             catalogue,
             served,
             events,
