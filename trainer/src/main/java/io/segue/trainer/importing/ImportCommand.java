@@ -107,10 +107,16 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   /** Runs when the process is asked to end: lets the import finish what it has begun to send. */
-  private static void stop(Importer importer, CountDownLatch ended) {
+  private void stop(Importer importer, CountDownLatch ended) {
     importer.stop();
     try {
-      ended.await(STOPPING_SECONDS_MAX, TimeUnit.SECONDS);
+      if (!ended.await(STOPPING_SECONDS_MAX, TimeUnit.SECONDS)) {
+        err()
+            .println(
+                "Interrupted while Kafka did not answer: not everything that was read has been"
+                    + " sent. Importing again sends everything and doubles nothing.");
+        err().flush();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

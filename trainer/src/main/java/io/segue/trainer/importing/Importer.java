@@ -2,6 +2,7 @@ package io.segue.trainer.importing;
 
 import io.segue.schemas.Action;
 import io.segue.schemas.AvroSerdes;
+import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistEvent;
@@ -102,8 +103,7 @@ public final class Importer {
    *
    * @param rejects takes each row that cannot be read
    * @return what was done; incomplete if {@link #stop()} was called
-   * @throws io.segue.schemas.BadInputException when a file cannot be read; what was read before has
-   *     been sent
+   * @throws BadInputException when a file cannot be read; what was read before has been sent
    * @throws CommandFailedException when Kafka does not take what is sent
    */
   public ImportReport run(Path path, Consumer<Reject> rejects, ImportListener listener) {
@@ -157,10 +157,16 @@ public final class Importer {
     ImportReport run() {
       try {
         sendAll();
-      } finally {
         producer.flush();
+        throwFailure();
+      } catch (CommandFailedException e) {
+        // What is still unsent would be waited for until it expires, to no end.
+        producer.close(Duration.ZERO);
+        throw e;
+      } catch (BadInputException e) {
+        producer.flush();
+        throw e;
       }
-      throwFailure();
       return new ImportReport(
           file.fileCount(),
           file.formats(),
@@ -179,8 +185,9 @@ public final class Importer {
         sendTrack(entry);
         sendEvent(entry);
         sent++;
+        // At once: with the broker gone each further send would wait a minute for it.
+        throwFailure();
         if (sent % ENTRIES_BETWEEN_CALLS == 0) {
-          throwFailure();
           listener.advanced(sent, file.progress());
         }
       }

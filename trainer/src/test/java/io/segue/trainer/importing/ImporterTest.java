@@ -29,10 +29,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
@@ -210,6 +216,28 @@ class ImporterTest {
     assertThatThrownBy(() -> importer(producer, NOW).run(file, rejects::add, ImportListener.NONE))
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContainingAll("too large", "again");
+  }
+
+  @Test
+  void nothingMoreIsSentAfterAFailure() throws IOException {
+    AtomicInteger sends = new AtomicInteger();
+    MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            sends.incrementAndGet();
+            TimeoutException expired = new TimeoutException("expired.");
+            callback.onCompletion(null, expired);
+            return CompletableFuture.failedFuture(expired);
+          }
+        };
+    Path file = Files.writeString(folder.resolve("s.txt"), "1 2 3\n".repeat(100));
+    assertThatThrownBy(() -> importer(producer, NOW).run(file, rejects::add, ImportListener.NONE))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("expired");
+    assertThat(sends).hasValue(1);
+    assertThat(producer.closed()).isTrue();
   }
 
   @Test
