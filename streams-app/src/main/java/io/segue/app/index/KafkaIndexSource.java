@@ -45,6 +45,7 @@ public final class KafkaIndexSource implements IndexSource {
   private final Deserializer<IndexUpdate> updateDecoder;
   private final Map<TopicPartition, Long> endAtOpening;
   private final ChunkLog chunks;
+  private boolean caughtUp;
 
   /**
    * Connects and finds the ends of the log.
@@ -72,6 +73,7 @@ public final class KafkaIndexSource implements IndexSource {
       for (ConsumerRecord<String, byte[]> record : versions.poll(wait)) {
         announcements.add(announcement(record));
       }
+      caughtUp = caughtUp || isPastTheEnd();
     } catch (WakeupException e) {
       return List.of();
     } catch (RetriableException e) {
@@ -83,8 +85,7 @@ public final class KafkaIndexSource implements IndexSource {
 
   @Override
   public boolean caughtUp() {
-    return endAtOpening.entrySet().stream()
-        .allMatch(end -> versions.position(end.getKey()) >= end.getValue());
+    return caughtUp;
   }
 
   @Override
@@ -108,6 +109,11 @@ public final class KafkaIndexSource implements IndexSource {
   public void close() {
     versions.close();
     chunks.consumer.close();
+  }
+
+  private boolean isPastTheEnd() {
+    return endAtOpening.entrySet().stream()
+        .allMatch(end -> versions.position(end.getKey()) >= end.getValue());
   }
 
   private IndexAnnouncement announcement(ConsumerRecord<String, byte[]> record) {

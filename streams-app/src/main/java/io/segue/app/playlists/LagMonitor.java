@@ -110,7 +110,7 @@ public final class LagMonitor implements AutoCloseable {
     try {
       if (streams.state().isRunningOrRebalancing()) {
         activeLags = measureActive();
-        standbyLags = measureStandby();
+        standbyLags = hasCopies() ? measureStandby() : Map.of();
       }
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       log.debug("The lag cannot be measured now", e);
@@ -157,6 +157,11 @@ public final class LagMonitor implements AutoCloseable {
     PlaylistProgress.Position applied = progress.of(place.partition());
     return Math.max(
         committed == null ? 0 : committed.offset(), applied == null ? 0 : applied.offset() + 1);
+  }
+
+  private boolean hasCopies() {
+    return streams.metadataForLocalThreads().stream()
+        .anyMatch(streamThread -> !streamThread.standbyTasks().isEmpty());
   }
 
   private Map<Integer, Measurement> measureStandby() {

@@ -1,11 +1,13 @@
 package io.segue.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.segue.app.api.ApiFixture.Reply;
 import io.segue.app.index.ServedIndexes;
 import io.segue.schemas.Action;
+import io.segue.schemas.BadInputException;
 import io.segue.schemas.PlaylistEvent;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
@@ -454,6 +456,15 @@ class QueryApiTest {
     Reply reply = api.get("/v1/playlists/mix");
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.detail()).contains("/readyz");
+  }
+
+  @Test
+  void anAddressInUseIsRefusedWithASentence() {
+    assertThatThrownBy(
+            () -> HttpServer.open(api.address, api.meters, QueryApi.starting(api.vitals, () -> "")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(api.address.toString())
+        .hasMessageContaining("--listen");
   }
 
   private static List<String> trackIds(JsonNode recommendations) {

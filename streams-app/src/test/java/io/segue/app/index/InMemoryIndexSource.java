@@ -19,6 +19,7 @@ final class InMemoryIndexSource implements IndexSource {
   final List<@Nullable IndexChunk> chunks = new ArrayList<>();
   int chunksRead;
   boolean unreachable;
+  boolean broken;
   private final Deque<IndexAnnouncement> announcements = new ArrayDeque<>();
 
   /** Writes the bundle's chunks and announces it. */
@@ -59,6 +60,9 @@ final class InMemoryIndexSource implements IndexSource {
 
   @Override
   public List<IndexAnnouncement> poll(Duration wait) {
+    if (broken) {
+      throw new IllegalStateException("not authorised");
+    }
     List<IndexAnnouncement> polled = new ArrayList<>(announcements);
     announcements.clear();
     return polled;

@@ -403,6 +403,22 @@ class IndexFollowerTest {
   }
 
   @Test
+  void anUnforeseenFailureComesOutOfTheThreadAndIsNotSwallowed() {
+    source.broken = true;
+
+    assertThatThrownBy(follower::run).hasMessage("not authorised");
+  }
+
+  @Test
+  void aStoppedFollowerReturns() {
+    follower.stop();
+
+    follower.run();
+
+    assertThat(served.current()).isNull();
+  }
+
+  @Test
   void versionsAreListedInTheOrderOfTheirNumbers() throws Exception {
     source.publish(Bundle.of("v10", 1));
     source.publish(Bundle.of("v9", 1));
