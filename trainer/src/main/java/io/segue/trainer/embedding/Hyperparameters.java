@@ -8,7 +8,9 @@ package io.segue.trainer.embedding;
  * @param window how many tracks to each side count as neighbours at most, 1 to 1,000; for each
  *     position the window is drawn anew from 1 to this
  * @param negative how many tracks are drawn as counter-examples, 1 to 100. Here they are drawn once
- *     for a whole window and shared by all of its neighbours
+ *     for a whole window and shared by all of its neighbours, and rounded up to 3, 7, 11, …: with
+ *     the track in the middle that fills the tiles of 4 which are computed anyway, and makes up for
+ *     what sharing costs in quality
  * @param nsExponent counter-examples are drawn in proportion to count^nsExponent, -2 to 2
  * @param minCount tracks that occur less often get no vector, 1 or more
  * @param sample tracks whose share of all occurrences is above this are thinned out, 0 to 1; 0

@@ -121,7 +121,7 @@ public final class Prod2Vec {
       }
       sentence = new int[longest];
       inputs = new int[Math.min(longest, 2 * shared.parameters().window())];
-      outputs = new int[1 + shared.parameters().negative()];
+      outputs = new int[VectorKernel.filled(1 + shared.parameters().negative())];
     }
 
     @Override
@@ -182,7 +182,7 @@ public final class Prod2Vec {
         }
         System.arraycopy(sentence, first, inputs, 0, middle - first);
         System.arraycopy(sentence, middle + 1, inputs, middle - first, end - middle - 1);
-        int outputCount = drawOutputs(sentence[middle], parameters.negative());
+        int outputCount = drawOutputs(sentence[middle]);
         if (skipGram) {
           kernel.skipGram(inputs, inputCount, outputs, outputCount, learningRate);
         } else {
@@ -191,10 +191,10 @@ public final class Prod2Vec {
       }
     }
 
-    private int drawOutputs(int middle, int negative) {
+    private int drawOutputs(int middle) {
       outputs[0] = middle;
       int count = 1;
-      for (int i = 0; i < negative; i++) {
+      for (int i = 1; i < outputs.length; i++) {
         int row = shared.noise().next(random);
         if (row != middle) {
           outputs[count++] = row;

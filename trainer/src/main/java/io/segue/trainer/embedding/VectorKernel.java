@@ -59,6 +59,13 @@ final class VectorKernel implements WindowKernel {
     return LANES;
   }
 
+  /**
+   * The number of outputs that cost no more than {@code outputs} do: as many as fill the last tile.
+   */
+  static int filled(int outputs) {
+    return padded(outputs);
+  }
+
   @Override
   public void skipGram(
       int[] inputs, int inputCount, int[] outputs, int outputCount, float learningRate) {

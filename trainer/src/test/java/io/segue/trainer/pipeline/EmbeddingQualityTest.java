@@ -10,10 +10,8 @@ import io.segue.trainer.embedding.Algorithm;
 import io.segue.trainer.embedding.Embedding;
 import io.segue.trainer.embedding.Hyperparameters;
 import io.segue.trainer.embedding.Prod2Vec;
+import io.segue.trainer.files.RealData;
 import io.segue.trainer.trials.Evaluation;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,23 +21,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EmbeddingQualityTest {
 
-  private static final Path PLAYLISTS =
-      Path.of(
-          System.getenv().getOrDefault("SEGUE_DATA", "../../shared/data"),
-          "nowplaying/train.txt.gz");
-
   /**
-   * Half of the epochs that gensim was measured with, and limits to match, for the sake of time.
+   * gensim's mean over three seeds is 0.2146 for CBOW and 0.2209 for skip-gram, on a split of the
+   * same sizes; the limits leave room for two standard errors of the split.
    */
   @ParameterizedTest
-  @CsvSource({"CBOW, 0.18", "SKIP_GRAM, 0.19"})
+  @CsvSource({"CBOW, 0.209", "SKIP_GRAM, 0.2155"})
   void hitRateOnListeningSessionsIsThatOfGensim(Algorithm algorithm, double hitRateMin)
       throws Exception {
-    Assumptions.assumeTrue(Files.exists(PLAYLISTS), "the listening sessions are not here");
-    Dataset dataset = FileDatasetReader.read(PLAYLISTS, DatasetSettings.DEFAULT);
+    Dataset dataset =
+        FileDatasetReader.read(RealData.path("nowplaying/train.txt.gz"), DatasetSettings.DEFAULT);
     Split split = Split.of(dataset.playlists(), 42);
     Hyperparameters parameters =
-        new Hyperparameters(algorithm, 48, 10, 5, 0.75, 3, 1e-3, 15, 0.025, 0.0001, 1, 2);
+        new Hyperparameters(algorithm, 48, 10, 5, 0.75, 3, 1e-3, 30, 0.025, 0.0001, 1, 2);
     Embedding embedding = Prod2Vec.train(split.training(), parameters, tokens -> {});
     assertThat(Evaluation.nextToLast(embedding, split.validation(), 2).hitRate())
         .isGreaterThan(hitRateMin);

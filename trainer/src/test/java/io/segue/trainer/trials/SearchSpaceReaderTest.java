@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segue.schemas.BadInputException;
 import io.segue.trainer.embedding.Algorithm;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,7 @@ class SearchSpaceReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "min_cuont: 3            | the key 'min_cuont' .* was 'min_count' meant",
+        "min_cuont: 3            | the key 'min_cuont'.* was 'min_count' meant",
         "vectorSize: 3           | was 'vector_size' meant",
         "window: ten             | window must be a whole number, not 'ten'",
         "window: 2.5             | window must be a whole number, not '2.5'",
@@ -93,7 +94,7 @@ class SearchSpaceReaderTest {
 
   @Test
   void refusesMoreTrialsThanAnyoneMeans() {
-    String hundred = java.util.stream.IntStream.rangeClosed(1, 101).boxed().toList().toString();
+    String hundred = IntStream.rangeClosed(1, 101).boxed().toList().toString();
     assertThatThrownBy(() -> read("window: " + hundred + "\nepochs: " + hundred + "\n"))
         .hasMessageContaining("10201 trials");
   }
