@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,7 +145,8 @@ class FaultsIT {
     return SERDES.valueSerde(topic).serializer().serialize(topic.name(), value);
   }
 
-  private static RecordMetadata send(Playground playground, String topic, String key, byte[] value)
+  private static RecordMetadata send(
+      Playground playground, String topic, @Nullable String key, byte @Nullable [] value)
       throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(

@@ -60,7 +60,7 @@ final class Playground implements AutoCloseable {
   static Map<String, List<String>> playlistsOf(Path inventedFile) throws IOException {
     Map<String, List<String>> playlists = new LinkedHashMap<>();
     for (String line : Files.readAllLines(inventedFile).stream().skip(1).toList()) {
-      String[] values = line.substring(1, line.length() - 1).split("\",\"");
+      String[] values = line.substring(1, line.length() - 1).split("\",\"", -1);
       playlists
           .computeIfAbsent(values[0] + "-" + values[3], id -> new ArrayList<>())
           .add(values[1] + "|||" + values[2]);
