@@ -1,7 +1,7 @@
 package io.segue.recommender.vectors;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,7 +15,20 @@ public final class VectorMath {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** Each brings the upper half of so many lanes to the lower half's place. */
+  private static final VectorShuffle<Float> FOLD_16 = fold(SPECIES, 16);
+
+  private static final VectorSpecies<Float> FOLDED =
+      LANES >= FloatVector.SPECIES_256.length() ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+  private static final VectorShuffle<Float> FOLD_8 = fold(FOLDED, 8);
+  private static final VectorShuffle<Float> FOLD_4 = fold(FOLDED, 4);
+  private static final VectorShuffle<Float> FOLD_2 = fold(FOLDED, 2);
+
   private VectorMath() {}
+
+  private static VectorShuffle<Float> fold(VectorSpecies<Float> species, int lanes) {
+    return VectorShuffle.fromOp(species, lane -> (lane + lanes / 2) % species.length());
+  }
 
   /** The inner product of {@code length} floats of {@code a} and of {@code b}. */
   public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
@@ -25,7 +38,28 @@ public final class VectorMath {
       FloatVector right = FloatVector.fromArray(SPECIES, b, bOffset + i);
       sum = left.fma(right, sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return sumOfLanes(sum);
+  }
+
+  /**
+   * The sum of a vector's lanes, added up in one fixed order. {@code reduceLanes} promises none,
+   * and indeed adds in one order while it is interpreted and in another once it is compiled, so
+   * that the same training would not give the same bytes twice.
+   *
+   * @param vector of the preferred species
+   */
+  public static float sumOfLanes(FloatVector vector) {
+    FloatVector sum =
+        LANES == FloatVector.SPECIES_512.length()
+            ? (FloatVector)
+                vector.add(vector.rearrange(FOLD_16)).reinterpretShape(FloatVector.SPECIES_256, 0)
+            : vector;
+    if (LANES >= FloatVector.SPECIES_256.length()) {
+      sum = sum.add(sum.rearrange(FOLD_8));
+    }
+    sum = sum.add(sum.rearrange(FOLD_4));
+    sum = sum.add(sum.rearrange(FOLD_2));
+    return sum.lane(0);
   }
 
   /** Adds {@code scale} times the source to the target. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,18 @@ class VectorMathTest {
 
     assertThat((double) VectorMath.dot(a, 32, b, 16, length))
         .isCloseTo(scalarDot(a, 32, b, 16, length), within(1e-4));
+  }
+
+  /** Interpreted at first, compiled later: the sum must not change by a bit. */
+  @Test
+  void dotStaysTheSameWhenItGetsCompiled() {
+    float[] a = randomFloats(112);
+    float[] b = randomFloats(112);
+    float interpreted = VectorMath.dot(a, 0, b, 0, 112);
+
+    for (int i = 0; i < 200_000; i++) {
+      assertThat(VectorMath.dot(a, 0, b, 0, 112) == interpreted).isTrue();
+    }
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.segue.trainer.embedding;
 
+import io.segue.recommender.vectors.VectorMath;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -173,14 +173,14 @@ final class VectorKernel implements WindowKernel {
       s03 = x0.fma(y3, s03);
       s13 = x1.fma(y3, s13);
     }
-    dots[at] = s00.reduceLanes(VectorOperators.ADD);
-    dots[at + 1] = s01.reduceLanes(VectorOperators.ADD);
-    dots[at + 2] = s02.reduceLanes(VectorOperators.ADD);
-    dots[at + 3] = s03.reduceLanes(VectorOperators.ADD);
-    dots[at + k] = s10.reduceLanes(VectorOperators.ADD);
-    dots[at + k + 1] = s11.reduceLanes(VectorOperators.ADD);
-    dots[at + k + 2] = s12.reduceLanes(VectorOperators.ADD);
-    dots[at + k + 3] = s13.reduceLanes(VectorOperators.ADD);
+    dots[at] = VectorMath.sumOfLanes(s00);
+    dots[at + 1] = VectorMath.sumOfLanes(s01);
+    dots[at + 2] = VectorMath.sumOfLanes(s02);
+    dots[at + 3] = VectorMath.sumOfLanes(s03);
+    dots[at + k] = VectorMath.sumOfLanes(s10);
+    dots[at + k + 1] = VectorMath.sumOfLanes(s11);
+    dots[at + k + 2] = VectorMath.sumOfLanes(s12);
+    dots[at + k + 3] = VectorMath.sumOfLanes(s13);
   }
 
   private static void dots4(
@@ -196,10 +196,10 @@ final class VectorKernel implements WindowKernel {
       s2 = x0.fma(load(y, yAt + 2 * stride + d), s2);
       s3 = x0.fma(load(y, yAt + 3 * stride + d), s3);
     }
-    dots[at] = s0.reduceLanes(VectorOperators.ADD);
-    dots[at + 1] = s1.reduceLanes(VectorOperators.ADD);
-    dots[at + 2] = s2.reduceLanes(VectorOperators.ADD);
-    dots[at + 3] = s3.reduceLanes(VectorOperators.ADD);
+    dots[at] = VectorMath.sumOfLanes(s0);
+    dots[at + 1] = VectorMath.sumOfLanes(s1);
+    dots[at + 2] = VectorMath.sumOfLanes(s2);
+    dots[at + 3] = VectorMath.sumOfLanes(s3);
   }
 
   /** output(k) += Σn g(n,k) x(n). */

@@ -1,10 +1,10 @@
 package io.segue.trainer.trials;
 
+import io.segue.recommender.vectors.VectorMath;
 import io.segue.recommender.vectors.VectorTable;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -120,10 +120,10 @@ final class ExactRanks {
       s2 = q.fma(FloatVector.fromArray(SPECIES, values, at + 2 * stride + d), s2);
       s3 = q.fma(FloatVector.fromArray(SPECIES, values, at + 3 * stride + d), s3);
     }
-    scores[row] = s0.reduceLanes(VectorOperators.ADD);
-    scores[row + 1] = s1.reduceLanes(VectorOperators.ADD);
-    scores[row + 2] = s2.reduceLanes(VectorOperators.ADD);
-    scores[row + 3] = s3.reduceLanes(VectorOperators.ADD);
+    scores[row] = VectorMath.sumOfLanes(s0);
+    scores[row + 1] = VectorMath.sumOfLanes(s1);
+    scores[row + 2] = VectorMath.sumOfLanes(s2);
+    scores[row + 3] = VectorMath.sumOfLanes(s3);
   }
 
   private static void scoreOne(
@@ -134,7 +134,7 @@ final class ExactRanks {
           FloatVector.fromArray(SPECIES, values, query + d)
               .fma(FloatVector.fromArray(SPECIES, values, at + d), sum);
     }
-    scores[row] = sum.reduceLanes(VectorOperators.ADD);
+    scores[row] = VectorMath.sumOfLanes(sum);
   }
 
   private static int countAbove(float[] scores, int rows, float limit) {
