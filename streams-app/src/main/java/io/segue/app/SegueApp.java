@@ -69,6 +69,7 @@ public final class SegueApp implements AutoCloseable {
   private final Vitals vitals = new Vitals();
   private final ServedIndex served = new ServedIndex();
   private final StreamsTrackCatalogue catalogue = new StreamsTrackCatalogue();
+  private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final HttpServer http;
   private final Address instance;
@@ -76,6 +77,8 @@ public final class SegueApp implements AutoCloseable {
   private SegueApp(ServeSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    vitals.require(() -> started.get() ? null : "the instance is starting");
+    vitals.require(() -> stopping.get() ? "the instance is stopping" : null);
     try {
       StateDirectory state = closing.add(StateDirectory.open(settings.stateDir()));
       TopicAdmin.createMissing(settings.connection(), settings.replicationFactor());
@@ -87,6 +90,7 @@ public final class SegueApp implements AutoCloseable {
       instance = instanceAddress(settings, http.port());
       startFollower(state);
       startStreams(state);
+      started.set(true);
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;

@@ -114,6 +114,8 @@ public final class LagMonitor implements AutoCloseable {
       }
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       log.debug("The lag cannot be measured now", e);
+    } catch (RuntimeException e) { // this thread must go on, and the measurement's age will tell
+      log.warn("The lag could not be measured", e);
     }
   }
 

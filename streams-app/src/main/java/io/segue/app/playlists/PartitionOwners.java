@@ -88,8 +88,11 @@ public final class PartitionOwners implements AutoCloseable {
 
   /** The partition of a playlist: the one that Kafka's producers choose for its id. */
   public int partitionOf(String playlistId) {
-    byte[] key = playlistId.getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % partitionCount;
+    return partitionOf(playlistId, partitionCount);
+  }
+
+  static int partitionOf(String key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 
   /** Where the instance that has the partition is reached; null when none is known to have it. */
@@ -132,11 +135,13 @@ public final class PartitionOwners implements AutoCloseable {
                   .values());
     } catch (ExecutionException | TimeoutException e) {
       log.debug("The owners of {} cannot be asked for now", Topics.PLAYLIST_EVENTS.name(), e);
+    } catch (RuntimeException e) { // this thread must go on, and the answer before stays
+      log.warn("The owners of {} were not understood", Topics.PLAYLIST_EVENTS.name(), e);
     }
   }
 
   /** The topology has one part that reads partitions, so a task's number is a partition's. */
-  private static Map<Integer, Address> owners(Collection<StreamsGroupDescription> groups) {
+  static Map<Integer, Address> owners(Collection<StreamsGroupDescription> groups) {
     Map<Integer, Address> owners = new HashMap<>();
     for (StreamsGroupDescription group : groups) {
       for (StreamsGroupMemberDescription member : group.members()) {
