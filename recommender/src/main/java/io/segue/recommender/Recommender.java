@@ -78,7 +78,12 @@ public final class Recommender {
     return model.tracks().indexOf(trackId) >= 0 || trackArtists.artistOf(trackId) != null;
   }
 
-  private Optional<float[]> queryVector(List<String> trackIds) {
+  /**
+   * The query vector of a playlist, oldest track first: of length 1, padded to the stride of the
+   * model's vectors. Empty when neither one of its latest tracks nor the artist of one has a
+   * vector.
+   */
+  public Optional<float[]> queryVector(List<String> trackIds) {
     float[] query = new float[model.vectors().stride()];
     boolean any = false;
     float weight = 1;
