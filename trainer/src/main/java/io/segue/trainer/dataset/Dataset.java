@@ -16,6 +16,7 @@ import io.segue.trainer.embedding.Corpus;
  * @param artists every artist of those tracks
  * @param artistOf the artist's number by the track's, -1 where it is not known
  * @param playlists one sequence a playlist, oldest track first
+ * @param intake what was read, and what of it could not be used
  * @param reference what is needed to build the same dataset again
  */
 @SuppressWarnings("ArrayRecordComponent") // compact storage; never compared
@@ -24,6 +25,7 @@ public record Dataset(
     Vocabulary artists,
     int[] artistOf,
     Corpus playlists,
+    Intake intake,
     DatasetReference reference) {
 
   /** Playlists of this many tracks and fewer are left out: they cannot be split and asked about. */

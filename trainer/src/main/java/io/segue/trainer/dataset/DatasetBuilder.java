@@ -27,11 +27,15 @@ final class DatasetBuilder {
   private final Map<String, String> artistOfTrack = new HashMap<>();
   private final List<Playlist> playlists = new ArrayList<>();
   private int playlistsSeen;
+  private int tooShort;
+  private long rejected;
+  private String firstRejected = "";
 
   /** Adds a playlist, oldest track first; does nothing when it is too short. Ids are unique. */
   void addPlaylist(String id, List<String> tracks) {
     playlistsSeen++;
     if (tracks.size() <= Dataset.TRACKS_MIN_EXCLUSIVE) {
+      tooShort++;
       return;
     }
     int[] numbers = new int[tracks.size()];
@@ -39,6 +43,14 @@ final class DatasetBuilder {
       numbers[i] = number(tracks.get(i));
     }
     playlists.add(new Playlist(id, numbers));
+  }
+
+  /** Counts records or rows that could not be used; {@code first} says what is wrong with one. */
+  void addRejects(long count, String first) {
+    rejected += count;
+    if (firstRejected.isEmpty()) {
+      firstRejected = first;
+    }
   }
 
   /** Names the artist of a track; the last name counts, an empty one counts as unknown. */
@@ -112,6 +124,7 @@ final class DatasetBuilder {
         Vocabulary.of(artists),
         artistOf,
         new Corpus(tokens, offsets),
+        new Intake(playlistsSeen, tooShort, rejected, firstRejected),
         reference);
   }
 

@@ -5,12 +5,14 @@ import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.trainer.files.PlaylistEntry;
 import io.segue.trainer.files.PlaylistFile;
+import io.segue.trainer.files.Reject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,9 @@ public final class FileDatasetReader {
     DatasetBuilder builder = new DatasetBuilder();
     Map<String, List<String>> playlists = new HashMap<>();
     Map<String, String> trackIds = new HashMap<>();
-    try (PlaylistFile file = PlaylistFile.open(path)) {
+    AtomicReference<String> firstReject = new AtomicReference<>("");
+    try (PlaylistFile file =
+        PlaylistFile.open(path, reject -> firstReject.compareAndSet("", sentence(reject)))) {
       for (PlaylistEntry entry = file.next(); entry != null; entry = file.next()) {
         String trackId = trackIds.computeIfAbsent(entry.trackId(), id -> id);
         playlists.computeIfAbsent(entry.playlistId(), id -> new ArrayList<>()).add(trackId);
@@ -41,7 +45,12 @@ public final class FileDatasetReader {
         }
       }
       if (file.rejects() > 0) {
-        LOG.warn("{} rows of {} cannot be used", file.rejects(), path);
+        LOG.warn(
+            "{} rows of {} cannot be used; the first is {}",
+            file.rejects(),
+            path,
+            firstReject.get());
+        builder.addRejects(file.rejects(), firstReject.get());
       }
     } catch (IOException e) {
       throw new CommandFailedException(
@@ -49,6 +58,10 @@ public final class FileDatasetReader {
     }
     playlists.forEach((id, tracks) -> builder.addPlaylist(id, latest(tracks)));
     return builder.build("file:" + path.getFileName(), List.of(), settings);
+  }
+
+  private static String sentence(Reject reject) {
+    return "%s, row %d: %s".formatted(reject.file().getFileName(), reject.row(), reject.reason());
   }
 
   /** Playlists are as long here as they get in the stream. */

@@ -67,13 +67,14 @@ public final class KafkaDatasetReader {
               .formatted(Topics.PLAYLIST_EVENTS.name()));
     }
     DatasetBuilder builder = new DatasetBuilder();
-    readPlaylists(ranges, stalledAfter).forEach((id, state) -> builder.addPlaylist(id, state));
+    readPlaylists(ranges, stalledAfter, builder)
+        .forEach((id, state) -> builder.addPlaylist(id, state));
     readArtists(stalledAfter, builder);
     return builder.build(Topics.PLAYLIST_EVENTS.name(), ranges, settings);
   }
 
   private Map<String, List<String>> readPlaylists(
-      Collection<OffsetRange> ranges, Duration stalledAfter) {
+      Collection<OffsetRange> ranges, Duration stalledAfter, DatasetBuilder builder) {
     Map<String, PlaylistState> states = new HashMap<>();
     // The same id comes back as many strings; one of each is enough.
     Map<String, String> trackIds = new HashMap<>();
@@ -94,7 +95,7 @@ public final class KafkaDatasetReader {
                       event.getPlaylistId(),
                       history.apply(states.get(event.getPlaylistId()), event));
                 }));
-    rejects.report(Topics.PLAYLIST_EVENTS.name());
+    rejects.report(Topics.PLAYLIST_EVENTS.name(), builder);
     Map<String, List<String>> playlists = new TreeMap<>();
     states.forEach((id, state) -> playlists.put(id, new ArrayList<>(state.getTracks())));
     return playlists;
@@ -118,7 +119,7 @@ public final class KafkaDatasetReader {
                 builder.addArtist(track.getTrackId(), track.getArtist());
               });
         });
-    rejects.report(Topics.TRACKS.name());
+    rejects.report(Topics.TRACKS.name(), builder);
   }
 
   /** Counts what cannot be used, and remembers the first case for the log. */
@@ -145,7 +146,8 @@ public final class KafkaDatasetReader {
       }
     }
 
-    void report(String topic) {
+    void report(String topic, DatasetBuilder builder) {
+      builder.addRejects(count, first);
       if (count > 0) {
         LOG.warn("{} records of {} cannot be used; the first is {}", count, topic, first);
       }
