@@ -1,0 +1,12 @@
+package io.segue.trainer.examination;
+
+import io.segue.recommender.evaluation.TargetRanks.Estimate;
+
+/**
+ * How the examined model stands to the active version on the same questions.
+ *
+ * @param version the active version
+ * @param hitRate the active version's hit rate of lists of 100
+ * @param difference the examined model's hit rate minus the active version's, question by question
+ */
+public record Comparison(String version, Estimate hitRate, Estimate difference) {}
