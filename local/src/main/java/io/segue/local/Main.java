@@ -3,6 +3,7 @@ package io.segue.local;
 import io.segue.app.ServeCommand;
 import io.segue.schemas.CommandLines;
 import io.segue.trainer.cli.ActivateCommand;
+import io.segue.trainer.cli.ReportCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
@@ -27,6 +28,7 @@ public final class Main {
             new DemoCommand(),
             new ImportCommand(),
             new TrainCommand(),
+            new ReportCommand(),
             new VersionsCommand(),
             new ActivateCommand(),
             new RollbackCommand(),

@@ -60,7 +60,13 @@ public final class Topics {
   /** The key of the {@link ActiveIndex} record in {@link #INDEX_VERSIONS}. */
   public static final String ACTIVE_KEY = "active";
 
-  /** The most bytes of a bundle that one chunk carries. */
+  /** The attachment that holds a version's report, an HTML page packed with gzip. */
+  public static final String REPORT_HTML = "report.html.gz";
+
+  /** The attachment that holds a version's report as JSON, packed with gzip. */
+  public static final String REPORT_JSON = "report.json.gz";
+
+  /** The most bytes that one chunk or attachment carries. */
   public static final int CHUNK_BYTES_MAX = 512 * 1024;
 
   private Topics() {}
@@ -73,5 +79,10 @@ public final class Topics {
   /** The key of a version's chunk in {@link #INDEX_CHUNKS}; {@code number} counts from 0. */
   public static String chunkKey(String version, int number) {
     return version + "/" + number;
+  }
+
+  /** The key of a document that belongs to a version, in {@link #INDEX_CHUNKS}. */
+  public static String attachmentKey(String version, String fileName) {
+    return version + "/" + fileName;
   }
 }

@@ -101,7 +101,8 @@ public record Bundle(String version, byte[] bytes) {
         Map.of("validation.hr@100", 0.25),
         Map.of("min_count", "3"),
         new DatasetReference("file:test", List.of(), 10, 100L, 42L, 1.0),
-        "test");
+        "test",
+        Map.of());
   }
 
   private static ByteBuffer digest(ByteBuffer data) {

@@ -1,7 +1,10 @@
 package io.segue.trainer.cli;
 
+import io.segue.recommender.evaluation.TargetRanks.Estimate;
 import io.segue.schemas.IndexManifest;
 import io.segue.trainer.dataset.Dataset;
+import io.segue.trainer.examination.Examination;
+import io.segue.trainer.examination.Verdict;
 import io.segue.trainer.pipeline.TrainingListener;
 import io.segue.trainer.trials.Metrics;
 import io.segue.trainer.trials.SearchOutcome;
@@ -11,6 +14,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -149,15 +153,30 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void published(IndexManifest manifest) {
+  public void judged(Examination examination, Verdict verdict) {
+    Estimate hitRate = Objects.requireNonNull(examination.nextTrack().get("hr@100"));
     say(
         String.format(
             Locale.ROOT,
-            "published %s: %,d tracks, %,d bytes in %d chunks; active now",
+            "as served: hr@100 %.4f (%.4f to %.4f) on %,d test playlists; the gate: %s",
+            hitRate.mean(),
+            hitRate.low(),
+            hitRate.high(),
+            examination.questions(),
+            verdict.sentence()));
+  }
+
+  @Override
+  public void published(IndexManifest manifest, boolean active) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "published %s: %,d tracks, %,d bytes in %d chunks; %s",
             manifest.getVersion(),
             manifest.getTrackCount(),
             manifest.getSizeBytes(),
-            manifest.getChunks().size()));
+            manifest.getChunks().size(),
+            active ? "active now" : "not activated"));
   }
 
   private void say(String line) {

@@ -6,11 +6,16 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.ConnectionOptions;
 import io.segue.schemas.TopicAdmin;
 import io.segue.schemas.Topics;
+import io.segue.trainer.card.CardJson;
+import io.segue.trainer.card.Publication;
+import io.segue.trainer.card.ReportFolder;
+import io.segue.trainer.card.Run;
 import io.segue.trainer.dataset.Dataset;
 import io.segue.trainer.dataset.DatasetSettings;
 import io.segue.trainer.dataset.FileDatasetReader;
 import io.segue.trainer.dataset.KafkaDatasetReader;
-import io.segue.trainer.pipeline.ReportJson;
+import io.segue.trainer.examination.Thresholds;
+import io.segue.trainer.pipeline.Release;
 import io.segue.trainer.pipeline.Training;
 import io.segue.trainer.pipeline.TrainingReport;
 import io.segue.trainer.publishing.IndexPublisher;
@@ -43,7 +48,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Train on all playlists and publish the best model as a new index version.",
-      "Exit codes: 0 done, 1 failed, 2 bad input (nothing is published)."
+      "A version that fails a check of the gate, or that is worse than the active one, is published",
+      "and not activated, unless it is forced.",
+      "Exit codes: 0 done, 1 failed or not activated, 2 bad input (nothing is published)."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -73,6 +80,17 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "--reports-dir",
+      paramLabel = "FOLDER",
+      description = "Where the run's report goes. Default: ${DEFAULT-VALUE}.")
+  private Path reportsDir = ReportCommand.FOLDER;
+
+  @Option(
+      names = "--force",
+      description = "Activate the new version even if it fails a check of the gate.")
+  private boolean force;
+
+  @Option(
       names = "--seed",
       defaultValue = "42",
       description = "Of the split, the sample and the training. Default: ${DEFAULT-VALUE}.")
@@ -97,26 +115,47 @@ public final class TrainCommand implements Callable<Integer> {
     List<Trial> trials = searchSpace().grid(seed);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Connection connection = connectionOptions.connection();
+    Run run = Run.starting(Clock.systemUTC());
     try (ConsoleProgress progress = ConsoleProgress.to(out)) {
       TrainingReport report;
       if (noPublish) {
-        report = Training.run(dataset(connection), trials, threads, null, progress);
+        report = Training.run(dataset(connection), trials, threads, release(run, null), progress);
       } else {
         // Before the training: better to hear now than in an hour that no broker is there.
         TopicAdmin.createMissing(connection, TopicAdmin.BROKER_DEFAULT);
         Dataset dataset = dataset(connection);
         try (IndexPublisher publisher = IndexPublisher.open(connection, Clock.systemUTC())) {
-          report = Training.run(dataset, trials, threads, publisher, progress);
+          report = Training.run(dataset, trials, threads, release(run, publisher), progress);
         }
       }
       if (json != null) {
-        Files.writeString(json, ReportJson.of(report).toPrettyString() + "\n");
+        Files.writeString(json, CardJson.of(report.card()).toPrettyString() + "\n");
       }
+      Path folder = new ReportFolder(reportsDir).write(report.card());
+      out.printf("report: %s%n", folder.resolve(ReportFolder.HTML));
+      out.flush();
+      requireActive(report);
     } catch (KafkaException e) {
       throw new CommandFailedException(
           "Kafka at %s: %s".formatted(connection.bootstrapServers(), e.getMessage()), e);
     }
     return 0;
+  }
+
+  private Release release(Run run, @Nullable IndexPublisher publisher) {
+    return new Release(run, publisher, Thresholds.DEFAULT, force);
+  }
+
+  private static void requireActive(TrainingReport report) {
+    Publication publication = report.card().publication();
+    if (publication != null && !publication.active()) {
+      throw new CommandFailedException(
+          "%s is published and not activated, because it %s. What was active stays active; 'segue activate %s' serves it all the same, and so does training with --force."
+              .formatted(
+                  publication.version(),
+                  report.card().verdict().sentence(),
+                  publication.version()));
+    }
   }
 
   private SearchSpace searchSpace() {

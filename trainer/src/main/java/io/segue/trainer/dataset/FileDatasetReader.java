@@ -50,7 +50,7 @@ public final class FileDatasetReader {
             file.rejects(),
             path,
             firstReject.get());
-        builder.addRejects(file.rejects(), firstReject.get());
+        builder.addRejects(file.rejects(), String.valueOf(firstReject.get()));
       }
     } catch (IOException e) {
       throw new CommandFailedException(

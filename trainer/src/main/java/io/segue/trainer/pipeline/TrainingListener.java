@@ -2,6 +2,8 @@ package io.segue.trainer.pipeline;
 
 import io.segue.schemas.IndexManifest;
 import io.segue.trainer.dataset.Dataset;
+import io.segue.trainer.examination.Examination;
+import io.segue.trainer.examination.Verdict;
 import io.segue.trainer.trials.SearchListener;
 import io.segue.trainer.trials.SearchOutcome;
 
@@ -20,6 +22,9 @@ public interface TrainingListener extends SearchListener {
   /** So many of the vectors are in the index. */
   default void indexed(int vectors, int total) {}
 
-  /** The model is published and active. */
-  default void published(IndexManifest manifest) {}
+  /** The model was examined, and this is what the gate says. */
+  default void judged(Examination examination, Verdict verdict) {}
+
+  /** The model is published; {@code active} if it is to be served. */
+  default void published(IndexManifest manifest, boolean active) {}
 }

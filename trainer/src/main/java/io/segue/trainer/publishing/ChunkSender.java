@@ -101,6 +101,32 @@ final class ChunkSender extends OutputStream {
     return references;
   }
 
+  /**
+   * Sends a document that is no part of the bundle.
+   *
+   * @return where it is
+   * @throws IllegalArgumentException when it is larger than {@link Topics#CHUNK_BYTES_MAX}
+   */
+  ChunkReference attach(String fileName, byte[] data)
+      throws InterruptedException, ExecutionException {
+    if (data.length > Topics.CHUNK_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "the attachment %s has %d bytes; %d are allowed"
+              .formatted(fileName, data.length, Topics.CHUNK_BYTES_MAX));
+    }
+    byte[] value =
+        serializer.serialize(
+            Topics.INDEX_CHUNKS.name(), new IndexChunk(version, 0, ByteBuffer.wrap(data)));
+    Future<RecordMetadata> acknowledgement =
+        producer.send(
+            new ProducerRecord<>(
+                Topics.INDEX_CHUNKS.name(), Topics.attachmentKey(version, fileName), value));
+    producer.flush();
+    RecordMetadata place = acknowledgement.get();
+    return new ChunkReference(
+        place.partition(), place.offset(), data.length, ByteBuffer.wrap(sha256().digest(data)));
+  }
+
   /** How many bytes were sent; right after {@link #finish}. */
   long size() {
     return size;
@@ -111,7 +137,7 @@ final class ChunkSender extends OutputStream {
     return whole.digest();
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

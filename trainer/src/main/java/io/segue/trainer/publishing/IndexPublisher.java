@@ -18,7 +18,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes index versions and says which one is to be served.
  *
- * <p>A publication is one transaction: the chunks, the manifest, the activation, and tombstones for
- * versions that are no longer kept. Readers of finished transactions see all of it or nothing. All
- * publishers share a transactional id, so there is never more than one: a newer one fences the one
- * before it, whose transaction is then undone.
+ * <p>A publication is one transaction: the chunks, the attachments, the manifest, the activation,
+ * and tombstones for versions that are no longer kept. Readers of finished transactions see all of
+ * it or nothing. All publishers share a transactional id, so there is never more than one: a newer
+ * one fences the one before it, whose transaction is then undone.
  *
  * <p>Not thread-safe.
  */
@@ -43,6 +47,7 @@ public final class IndexPublisher implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final Consumer<String, byte[]> consumer;
   private final VersionLog log;
+  private final ModelReader models;
   private final Serializer<IndexChunk> chunks;
   private final Serializer<IndexUpdate> updates;
   private final Clock clock;
@@ -63,6 +68,9 @@ public final class IndexPublisher implements AutoCloseable {
     this.log =
         new VersionLog(
             new PartitionReader(consumer), serdes.valueSerde(Topics.INDEX_VERSIONS).deserializer());
+    this.models =
+        new ModelReader(
+            new PartitionReader(consumer), serdes.valueSerde(Topics.INDEX_CHUNKS).deserializer());
     this.chunks = serdes.valueSerde(Topics.INDEX_CHUNKS).serializer();
     this.updates = serdes.valueSerde(Topics.INDEX_VERSIONS).serializer();
     this.clock = clock;
@@ -92,13 +100,45 @@ public final class IndexPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes a model and makes it the active one.
+   * The version that is active now, with its model; empty when there is none.
    *
+   * @throws VersionUnreadableException when there is one and its model cannot be read
+   * @throws KafkaException when the broker does not answer
+   */
+  public Optional<PublishedModel> activeModel() throws VersionUnreadableException {
+    VersionHistory history = log.read();
+    @Nullable String active = history.active().map(ActiveIndex::getVersion).orElse(null);
+    if (active == null) {
+      return Optional.empty();
+    }
+    IndexManifest manifest =
+        history
+            .find(active)
+            .orElseThrow(() -> new VersionUnreadableException("there is no manifest of " + active));
+    return Optional.of(new PublishedModel(manifest, models.read(manifest)));
+  }
+
+  /** Publishes a model without attachments and makes it the active one. */
+  public IndexManifest publish(Model model, VersionDescription description) {
+    return publish(model, description, true, version -> Map.of());
+  }
+
+  /**
+   * Publishes a model.
+   *
+   * @param activate whether it is to be served; otherwise it is only there to be looked at, and to
+   *     be activated by hand
+   * @param attachments documents by file name, each of at most {@link Topics#CHUNK_BYTES_MAX}
+   *     bytes, given the new version's name
    * @return the new version's manifest
    * @throws CommandFailedException when Kafka refuses, or another publisher took over; nothing is
    *     published then
    */
-  public IndexManifest publish(Model model, VersionDescription description) {
+  public IndexManifest publish(
+      Model model,
+      VersionDescription description,
+      boolean activate,
+      Function<String, Map<String, byte[]>> attachments) {
     VersionHistory history = log.read();
     String version = history.next();
     @Nullable String parent = history.active().map(ActiveIndex::getVersion).orElse(null);
@@ -109,6 +149,11 @@ public final class IndexPublisher implements AutoCloseable {
           ChunkSender sender = new ChunkSender(producer, chunks, version);
           ModelFormat.write(model, sender);
           List<ChunkReference> references = sender.finish();
+          Map<String, ChunkReference> attached = new TreeMap<>();
+          for (Map.Entry<String, byte[]> attachment : attachments.apply(version).entrySet()) {
+            attached.put(
+                attachment.getKey(), sender.attach(attachment.getKey(), attachment.getValue()));
+          }
           IndexManifest manifest =
               new IndexManifest(
                   version,
@@ -123,10 +168,13 @@ public final class IndexPublisher implements AutoCloseable {
                   description.metrics(),
                   description.hyperparameters(),
                   description.dataset(),
-                  description.codeVersion());
+                  description.codeVersion(),
+                  attached);
           send(Topics.manifestKey(version), manifest);
-          send(Topics.ACTIVE_KEY, new ActiveIndex(version, parent, clock.instant(), "published"));
-          history.outdatedBy(version).forEach(this::erase);
+          if (activate) {
+            send(Topics.ACTIVE_KEY, new ActiveIndex(version, parent, clock.instant(), "published"));
+          }
+          history.outdatedBy(version, activate).forEach(this::erase);
           published[0] = manifest;
         });
     return published[0];
@@ -205,6 +253,12 @@ public final class IndexPublisher implements AutoCloseable {
     send(tombstone(Topics.INDEX_VERSIONS.name(), Topics.manifestKey(version)));
     for (int number = 0; number < manifest.getChunks().size(); number++) {
       send(tombstone(Topics.INDEX_CHUNKS.name(), Topics.chunkKey(version, number)));
+    }
+    Map<String, ChunkReference> attachments = manifest.getAttachments();
+    if (attachments != null) {
+      for (String fileName : attachments.keySet()) {
+        send(tombstone(Topics.INDEX_CHUNKS.name(), Topics.attachmentKey(version, fileName)));
+      }
     }
   }
 

@@ -42,12 +42,22 @@ public record VersionHistory(List<IndexManifest> manifests, Optional<ActiveIndex
   }
 
   /**
-   * Which manifests may go once {@code published}, of which there is no manifest yet, is active.
+   * Which manifests may go once {@code published}, of which there is no manifest yet, is there.
+   *
+   * @param activated whether it is then active; if not, the version before the active one remains
+   *     the one to roll back to, and is kept too
    */
-  public List<IndexManifest> outdatedBy(String published) {
+  public List<IndexManifest> outdatedBy(String published, boolean activated) {
     Set<String> kept = new HashSet<>();
     kept.add(published);
-    active.ifPresent(current -> kept.add(current.getVersion()));
+    active.ifPresent(
+        current -> {
+          kept.add(current.getVersion());
+          String previous = current.getPrevious();
+          if (!activated && previous != null) {
+            kept.add(previous);
+          }
+        });
     for (int i = Math.max(0, manifests.size() - (KEPT - 1)); i < manifests.size(); i++) {
       kept.add(manifests.get(i).getVersion());
     }

@@ -1,5 +1,6 @@
 package io.segue.trainer.publishing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.Topics;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -120,6 +123,47 @@ class IndexPublisherTest {
         .filteredOn(record -> record.value() == null)
         .extracting(ProducerRecord::key)
         .containsExactly("v1/0");
+  }
+
+  @Test
+  void aVersionMayBePublishedWithoutBeingActivated() {
+    publisher.publish(model(10), DESCRIPTION);
+    IndexManifest second = publisher.publish(model(10), DESCRIPTION, false, version -> Map.of());
+    assertThat(second.getVersion()).isEqualTo("v2");
+    assertThat(publisher.history().find("v2")).isPresent();
+    assertThat(publisher.history().active().orElseThrow().getVersion()).isEqualTo("v1");
+  }
+
+  @Test
+  void attachmentsLieBesideTheChunksAndGoWithTheirVersion() throws Exception {
+    IndexManifest first =
+        publisher.publish(
+            model(10), DESCRIPTION, true, version -> Map.of("note.txt", version.getBytes(UTF_8)));
+    ProducerRecord<String, byte[]> record = kafka.committed(Topics.INDEX_CHUNKS.name()).get(1);
+    assertThat(record.key()).isEqualTo("v1/note.txt");
+    assertThat(chunk(record).getData()).isEqualTo(ByteBuffer.wrap("v1".getBytes(UTF_8)));
+    Map<String, ChunkReference> attachments = Objects.requireNonNull(first.getAttachments());
+    ChunkReference reference = Objects.requireNonNull(attachments.get("note.txt"));
+    assertThat(reference.getOffset()).isEqualTo(1);
+    assertThat(reference.getSha256().array()).isEqualTo(sha256("v1".getBytes(UTF_8)));
+    for (int i = 0; i < 3; i++) {
+      publisher.publish(model(10), DESCRIPTION);
+    }
+    assertThat(kafka.committed(Topics.INDEX_CHUNKS.name()))
+        .filteredOn(tombstone -> tombstone.value() == null)
+        .extracting(ProducerRecord::key)
+        .containsExactly("v1/0", "v1/note.txt");
+  }
+
+  @Test
+  void theActiveModelCanBeReadBack() throws Exception {
+    assertThat(publisher.activeModel()).isEmpty();
+    Model model = model(20_000);
+    publisher.publish(model, DESCRIPTION);
+    publisher.publish(model(10), DESCRIPTION, false, version -> Map.of());
+    PublishedModel active = publisher.activeModel().orElseThrow();
+    assertThat(active.manifest().getVersion()).isEqualTo("v1");
+    assertThat(active.model().vectors().values()).isEqualTo(model.vectors().values());
   }
 
   @Test

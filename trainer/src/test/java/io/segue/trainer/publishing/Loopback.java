@@ -14,11 +14,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A producer, and consumers that read what it has committed to index-versions. */
+/** A producer, and consumers that read what it has committed to the index topics. */
 final class Loopback {
 
-  private static final TopicPartition PARTITION =
-      new TopicPartition(Topics.INDEX_VERSIONS.name(), 0);
+  private static final List<String> TOPICS =
+      List.of(Topics.INDEX_VERSIONS.name(), Topics.INDEX_CHUNKS.name());
 
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
@@ -38,25 +38,34 @@ final class Loopback {
       @Override
       public synchronized Map<TopicPartition, Long> endOffsets(
           Collection<TopicPartition> partitions) {
-        List<ProducerRecord<String, byte[]>> records = Loopback.this.committed(PARTITION.topic());
-        updateEndOffsets(Map.of(PARTITION, (long) records.size()));
-        schedulePollTask(
-            () -> {
-              for (int i = 0; i < records.size(); i++) {
-                addRecord(
-                    new ConsumerRecord<>(
-                        PARTITION.topic(), 0, i, records.get(i).key(), records.get(i).value()));
-              }
-            });
+        for (TopicPartition partition : partitions) {
+          updateEndOffsets(
+              Map.of(partition, (long) Loopback.this.committed(partition.topic()).size()));
+        }
         return super.endOffsets(partitions);
       }
 
+      @Override
+      public synchronized void assign(Collection<TopicPartition> partitions) {
+        super.assign(partitions);
+        schedulePollTask(() -> partitions.forEach(this::addAll));
+      }
+
+      private void addAll(TopicPartition partition) {
+        List<ProducerRecord<String, byte[]>> records = Loopback.this.committed(partition.topic());
+        for (int i = (int) position(partition); i < records.size(); i++) {
+          addRecord(
+              new ConsumerRecord<>(
+                  partition.topic(), 0, i, records.get(i).key(), records.get(i).value()));
+        }
+      }
+
       {
-        updatePartitions(
-            PARTITION.topic(),
-            List.of(
-                new PartitionInfo(PARTITION.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
-        updateBeginningOffsets(Map.of(PARTITION, 0L));
+        for (String topic : TOPICS) {
+          updatePartitions(
+              topic, List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0])));
+          updateBeginningOffsets(Map.of(new TopicPartition(topic, 0), 0L));
+        }
       }
     };
   }

@@ -29,6 +29,7 @@ final class Manifests {
         Map.of("validation.hr@100", 0.25),
         Map.of("min_count", "3"),
         DATASET,
-        "");
+        "",
+        Map.of());
   }
 }

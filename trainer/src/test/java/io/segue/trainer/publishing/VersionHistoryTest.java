@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VersionHistoryTest {
@@ -29,8 +30,22 @@ class VersionHistoryTest {
     assertThat(outdated("v1", "v5", "v1", "v2", "v3", "v4")).containsExactly("v2");
   }
 
+  @Test
+  void aVersionThatIsNotActivatedLeavesTheOneToRollBackTo() {
+    VersionHistory history =
+        new VersionHistory(
+            Stream.of("v1", "v2", "v3", "v4", "v5").map(Manifests::of).toList(),
+            Optional.of(new ActiveIndex("v2", "v1", Instant.EPOCH, "")));
+    assertThat(history.outdatedBy("v6", false))
+        .extracting(IndexManifest::getVersion)
+        .containsExactly("v3");
+    assertThat(history.outdatedBy("v6", true))
+        .extracting(IndexManifest::getVersion)
+        .containsExactly("v1", "v3");
+  }
+
   private static List<String> outdated(String active, String published, String... versions) {
-    return history(active, versions).outdatedBy(published).stream()
+    return history(active, versions).outdatedBy(published, true).stream()
         .map(IndexManifest::getVersion)
         .toList();
   }

@@ -1,0 +1,92 @@
+package io.segue.trainer.cli;
+
+import io.segue.schemas.BadInputException;
+import io.segue.trainer.card.ReportFolder;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: says where a training run's report is, and opens it. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Print where a training run's report is, and open it where there is a desktop.")
+public final class ReportCommand implements Callable<Integer> {
+
+  /** Where reports are unless something else is said. */
+  static final Path FOLDER = Path.of(".segue", "reports");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportCommand.class);
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "Which run, for example 20261122-021530. Default: the last one.")
+  private @Nullable String run;
+
+  @Option(names = "--last", description = "The last run, which is the default.")
+  private boolean last;
+
+  @Option(names = "--json", description = "Print the report as JSON instead.")
+  private boolean json;
+
+  @Option(
+      names = "--reports-dir",
+      paramLabel = "FOLDER",
+      description = "Where the reports are. Default: ${DEFAULT-VALUE}.")
+  private Path reportsDir = FOLDER;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (last && run != null) {
+      throw new BadInputException("Give a run or --last, not both.");
+    }
+    ReportFolder reports = new ReportFolder(reportsDir);
+    Path folder = run == null ? reports.last() : reports.find(run);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (json) {
+      out.print(Files.readString(folder.resolve(ReportFolder.JSON)));
+    } else {
+      Path page = folder.resolve(ReportFolder.HTML).toAbsolutePath().normalize();
+      out.println(page);
+      open(page);
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** Only where somebody is sitting in front of it. */
+  private static void open(Path page) {
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    boolean desktop =
+        mac || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    if (!terminal || !desktop) {
+      return;
+    }
+    try {
+      new ProcessBuilder(List.of(mac ? "open" : "xdg-open", page.toString()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      LOG.info("The report cannot be opened here: {}", e.getMessage());
+    }
+  }
+}

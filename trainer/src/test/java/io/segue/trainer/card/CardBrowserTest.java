@@ -1,0 +1,144 @@
+package io.segue.trainer.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+
+/**
+ * Opens the page in a real browser. Skipped on machines without one, except where {@code CI=true}:
+ * there {@code scripts/install-browser} has to be run before.
+ *
+ * <p>With {@code -Dsegue.screenshots=FOLDER} it leaves pictures of the page there.
+ */
+class CardBrowserTest {
+
+  @TempDir private Path folder = Path.of("");
+  private @Nullable ChromeDriver browser;
+
+  @BeforeEach
+  void requireBrowser() {
+    boolean installed = Browser.isInstalled();
+    if (!installed && "true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException("There is no Chromium; run scripts/install-browser first.");
+    }
+    assumeTrue(installed, "There is no Chromium here; scripts/install-browser installs it.");
+  }
+
+  @AfterEach
+  void closeBrowser() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, 900, false", "1280, 900, true", "390, 844, false", "390, 844, true"})
+  void thePageFitsItsWidthAndHasNoErrors(int width, int height, boolean dark) throws Exception {
+    ChromeDriver page = open(width, height, dark);
+    assertThat(page.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    assertThat(page.getTitle()).isEqualTo("Segue training run 20261122-021530");
+    assertThat(page.executeScript("return document.documentElement.scrollWidth"))
+        .isEqualTo((long) width);
+    assertThat(page.executeScript("return matchMedia('(prefers-color-scheme: dark)').matches"))
+        .isEqualTo(dark);
+    keepPicture(page, width, dark);
+  }
+
+  @Test
+  void aClickOnAHeadingSortsAndAnotherOneTurnsTheOrderRound() throws Exception {
+    ChromeDriver page = open(1280, 900, false);
+    WebElement heading =
+        page.findElement(By.xpath("//*[@id='trials-table']//th[button[text()='hr@100']]"));
+    heading.findElement(By.tagName("button")).click();
+    List<Double> ascending = hitRates(page);
+    assertThat(ascending).hasSize(11).isSorted();
+    assertThat(heading.getDomAttribute("aria-sort")).isEqualTo("ascending");
+    heading.findElement(By.tagName("button")).click();
+    assertThat(hitRates(page)).isEqualTo(ascending.reversed());
+    assertThat(page.findElement(By.cssSelector("#trials-table tbody tr:last-child")).getText())
+        .contains("failed");
+  }
+
+  @Test
+  void pointingAtATrackSaysWhichItIs() throws Exception {
+    ChromeDriver page = open(1280, 900, false);
+    WebElement spot = page.findElement(By.cssSelector("svg.map circle[data-label^='Artist 1']"));
+    page.executeScript("arguments[0].parentNode.appendChild(arguments[0])", spot);
+    new Actions(page).scrollToElement(spot).moveToElement(spot).perform();
+    assertThat(page.findElement(By.id("tip")).getText()).startsWith("Artist 1: track");
+  }
+
+  @Test
+  void hostileNamesAreTextAndNothingElse() throws Exception {
+    ChromeDriver page = open(1280, 900, false);
+    assertThat(page.findElement(By.cssSelector("#data .note")).getText()).contains(Cards.HOSTILE);
+    assertThat(page.findElements(By.tagName("script"))).hasSize(1);
+  }
+
+  private static List<Double> hitRates(ChromeDriver page) {
+    return page.findElements(By.cssSelector("#trials-table tbody tr")).stream()
+        .filter(row -> !row.getText().contains("failed"))
+        .map(row -> row.findElements(By.tagName("td")).get(3))
+        .map(cell -> Double.valueOf(cell.getText()))
+        .toList();
+  }
+
+  private ChromeDriver open(int width, int height, boolean dark) throws Exception {
+    Path file = Files.writeString(folder.resolve("report.html"), CardHtml.of(Cards.sample()));
+    ChromeDriver started = Browser.start(folder.resolve("profile"), width, height);
+    browser = started;
+    // Windows are not as narrow as a phone; what the page sees is.
+    started.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    started.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    started.get(file.toUri().toString());
+    return started;
+  }
+
+  private static void keepPicture(ChromeDriver page, int width, boolean dark) throws Exception {
+    String pictures = System.getProperty("segue.screenshots");
+    if (pictures == null) {
+      return;
+    }
+    Number height = (Number) page.executeScript("return document.documentElement.scrollHeight");
+    page.manage().window().setSize(new Dimension(width, 900));
+    page.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width",
+            width,
+            "height",
+            height == null ? 900 : height.intValue(),
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            width < 600));
+    Files.createDirectories(Path.of(pictures));
+    Files.write(
+        Path.of(pictures, "card-" + width + (dark ? "-dark" : "") + ".png"),
+        page.getScreenshotAs(OutputType.BYTES));
+  }
+}
