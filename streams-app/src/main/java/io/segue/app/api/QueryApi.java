@@ -47,6 +47,7 @@ public final class QueryApi {
             new GetPlaylist(routing, catalogue, instance, clock),
             new PostPlaylistEvent(events, instance, clock),
             new GetIndex(served, instance),
+            new GetIndexReport(served),
             new GetHealth(vitals),
             new GetReadiness(vitals),
             new GetMetrics(metrics)));

@@ -387,7 +387,9 @@ public final class IndexFollower implements Runnable {
       cache.ensure(manifest);
       Recommender recommender = new Recommender(cache.load(manifest), trackArtists);
       warmUp(recommender);
-      loaded = new ServingIndex(manifest, recommender, clock.instant());
+      loaded =
+          new ServingIndex(
+              manifest, recommender, ReportFetcher.fetch(manifest, source), clock.instant());
       entry.loaded = loaded;
     }
     return loaded;

@@ -10,9 +10,11 @@ import java.time.Instant;
  *
  * @param manifest what the version says of itself, verified against its bytes
  * @param recommender answers from the version
+ * @param report what its trainer wrote about it
  * @param since when this instance loaded it
  */
-public record ServingIndex(IndexManifest manifest, Recommender recommender, Instant since) {
+public record ServingIndex(
+    IndexManifest manifest, Recommender recommender, VersionReport report, Instant since) {
 
   /** The version's name. */
   public String version() {

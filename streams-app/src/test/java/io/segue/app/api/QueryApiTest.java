@@ -10,11 +10,13 @@ import io.segue.schemas.Action;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.PlaylistEvent;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -363,6 +365,26 @@ class QueryApiTest {
   }
 
   @Test
+  void theReportOfTheServingVersionIsAPage() throws Exception {
+    Reply none = api.get("/v1/index/report");
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(none.detail()).isEqualTo("There is no report of it.");
+
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("<!DOCTYPE html><title>ö</title>".getBytes(StandardCharsets.UTF_8));
+    }
+    ServedIndexes.serve(api.served, "v5", 5, track -> null, packed.toByteArray());
+    Reply reply = api.get("/v1/index/report");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.contentType()).isEqualTo("text/html; charset=utf-8");
+    assertThat(reply.body().asText()).isEqualTo("<!DOCTYPE html><title>ö</title>");
+
+    ServedIndexes.serve(api.served, "v6", 6, track -> null, new byte[] {1, 2, 3});
+    assertThat(api.get("/v1/index/report").detail()).contains("cannot be unpacked");
+  }
+
+  @Test
   void withoutAnIndexRecommendationsAreA503AndPlaylistsAreNot() throws Exception {
     try (ApiFixture bare = new ApiFixture(Duration.ofMillis(200))) {
       bare.playlists.put("mix", List.of("t0"), List.of());
@@ -374,6 +396,7 @@ class QueryApiTest {
       assertThat(bare.post("/v1/recommendations", "{\"tracks\":[]}").status()).isEqualTo(503);
       assertThat(bare.get("/v1/tracks/t1/similar").status()).isEqualTo(503);
       assertThat(bare.get("/v1/playlists/mix").status()).isEqualTo(200);
+      assertThat(bare.get("/v1/index/report").status()).isEqualTo(503);
       assertThat(bare.get("/v1/index").body().path("serving").isNull()).isTrue();
     }
   }

@@ -11,10 +11,12 @@ import io.segue.schemas.ChunkReference;
 import io.segue.schemas.DatasetReference;
 import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
+import io.segue.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +105,17 @@ public record Bundle(String version, byte[] bytes) {
         new DatasetReference("file:test", List.of(), 10, 100L, 42L, 1.0),
         "test",
         Map.of());
+  }
+
+  /** The manifest that names "page" as the version's report, lying at an offset. */
+  IndexManifest withReport(long firstOffset, long reportOffset) {
+    ByteBuffer page = ByteBuffer.wrap("page".getBytes(StandardCharsets.UTF_8));
+    IndexManifest manifest = manifest(firstOffset);
+    manifest.setAttachments(
+        Map.of(
+            Topics.REPORT_HTML,
+            new ChunkReference(0, reportOffset, page.remaining(), digest(page))));
+    return manifest;
   }
 
   private static ByteBuffer digest(ByteBuffer data) {

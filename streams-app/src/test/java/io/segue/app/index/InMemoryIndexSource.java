@@ -5,6 +5,8 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,6 +34,12 @@ final class InMemoryIndexSource implements IndexSource {
     long first = chunks.size();
     chunks.addAll(bundle.chunks());
     return first;
+  }
+
+  /** Writes a report; returns its offset. */
+  long appendReport(String version, String page) {
+    chunks.add(new IndexChunk(version, 0, ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8))));
+    return chunks.size() - 1;
   }
 
   void announce(IndexManifest manifest) {

@@ -12,6 +12,7 @@ import io.segue.schemas.IndexManifest;
 import io.segue.schemas.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,6 +89,28 @@ class IndexFollowerTest {
     assertThat(index.recommender().similar("t3", 5)).hasSize(5);
     assertThat(index.since()).isEqualTo(clock.now);
     assertThat(meters.get("segue.index.version").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void theReportComesWithItsVersion() throws Exception {
+    source.announce(V1.withReport(source.appendChunks(V1), source.appendReport("v1", "page")));
+    source.activate("v1", null);
+    settle();
+
+    VersionReport report = Objects.requireNonNull(served.current()).report();
+    assertThat(report.html()).isEqualTo("page".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aVersionWhoseReportIsGoneServesAndSaysSo() throws Exception {
+    source.announce(V1.withReport(source.appendChunks(V1), source.appendReport("v1", "page")));
+    source.chunks.set(source.chunks.size() - 1, null);
+    source.activate("v1", null);
+    settle();
+
+    VersionReport report = Objects.requireNonNull(served.current()).report();
+    assertThat(report.html()).isNull();
+    assertThat(report.missing()).contains("v1", "it is not in the log any more");
   }
 
   @Test

@@ -11,12 +11,24 @@ public final class ServedIndexes {
 
   private ServedIndexes() {}
 
-  /** Makes a served index answer from the small model of a seed. */
+  /** Makes a served index answer from the small model of a seed; it has no report. */
   public static void serve(ServedIndex served, String version, long seed, TrackArtists artists) {
+    serve(served, version, seed, artists, VersionReport.none("There is no report of it."));
+  }
+
+  /** As above, with a report, packed as it is published. */
+  public static void serve(
+      ServedIndex served, String version, long seed, TrackArtists artists, byte[] report) {
+    serve(served, version, seed, artists, VersionReport.of(report));
+  }
+
+  private static void serve(
+      ServedIndex served, String version, long seed, TrackArtists artists, VersionReport report) {
     IndexManifest manifest = Bundle.of(version, seed).manifest(0);
     served.publish(
         new ServedIndex.View(
-            new ServingIndex(manifest, new Recommender(Bundle.model(seed), artists), Instant.EPOCH),
+            new ServingIndex(
+                manifest, new Recommender(Bundle.model(seed), artists), report, Instant.EPOCH),
             version,
             List.of(
                 new VersionStatus(

@@ -55,7 +55,11 @@ class TrainCommandTest {
     assertThat(report.get("metrics").has("test.hr@100")).isTrue();
     assertThat(report.get("metrics").has("served.hr@100")).isTrue();
     assertThat(report.get("published").isNull()).isTrue();
-    assertThat(out.toString()).contains("300 playlists", "best: trial");
+    assertThat(out.toString())
+        .contains("300 playlists", "best: trial", "the gate: passed", "report: ");
+    assertThat(report.get("gate").get("passed").booleanValue()).isTrue();
+    assertThat(reports("--last")).endsWith("report.html");
+    assertThat(new ObjectMapper().readTree(reports("--json"))).isEqualTo(report);
   }
 
   @Test
@@ -96,13 +100,28 @@ class TrainCommandTest {
     assertThat(err.toString()).doesNotContain("\tat ");
   }
 
+  private String reports(String option) {
+    CommandLine commandLine = CommandLines.of(new ReportCommand());
+    StringWriter printed = new StringWriter();
+    commandLine.setOut(new PrintWriter(printed, true));
+    assertThat(commandLine.execute("--reports-dir", folder.resolve("reports").toString(), option))
+        .isZero();
+    return printed.toString().strip();
+  }
+
   private String search(String yaml) throws Exception {
     return Files.writeString(folder.resolve("search.yaml"), yaml).toString();
   }
 
   private int run(String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("--playlists", playlists.toString(), "--no-publish"));
+        new ArrayList<>(
+            List.of(
+                "--playlists",
+                playlists.toString(),
+                "--no-publish",
+                "--reports-dir",
+                folder.resolve("reports").toString()));
     arguments.addAll(List.of(more));
     CommandLine commandLine = CommandLines.of(new TrainCommand());
     commandLine.setOut(new PrintWriter(out, true));
