@@ -39,7 +39,7 @@ final class InMemoryIndexSource implements IndexSource {
   /** Writes a report; returns its offset. */
   long appendReport(String version, String page) {
     chunks.add(new IndexChunk(version, 0, ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8))));
-    return chunks.size() - 1;
+    return chunks.size() - 1L;
   }
 
   void announce(IndexManifest manifest) {

@@ -24,6 +24,12 @@ final class CardView {
   /** As many artists have a colour of their own. */
   private static final int COLOURS = 8;
 
+  /**
+   * What the trials table shows of each trial's measurements, in this order, beside its hit rate.
+   */
+  private static final List<String> MEASURED =
+      List.of("95 % interval", "mrr@100", "words/s", "seconds");
+
   private CardView() {}
 
   /**
@@ -62,8 +68,9 @@ final class CardView {
    * @param text what it shows
    * @param sort what it is sorted by
    * @param number whether it is a number
+   * @param span how many columns it fills
    */
-  public record Cell(String text, String sort, boolean number) {}
+  public record Cell(String text, String sort, boolean number, int span) {}
 
   /**
    * A row of the trials table.
@@ -183,11 +190,10 @@ final class CardView {
 
   private static List<Cell> trialColumns(Card card) {
     List<Cell> columns = new ArrayList<>();
-    columns.add(new Cell("trial", "", true));
-    shownParameters(card).forEach(name -> columns.add(new Cell(name, "", false)));
-    for (String name : List.of("hr@100", "95 % interval", "mrr@100", "words/s", "seconds")) {
-      columns.add(new Cell(name, "", true));
-    }
+    columns.add(new Cell("trial", "", true, 1));
+    columns.add(new Cell("hr@100", "", true, 1));
+    shownParameters(card).forEach(name -> columns.add(new Cell(name, "", false, 1)));
+    MEASURED.forEach(name -> columns.add(new Cell(name, "", true, 1)));
     return columns;
   }
 
@@ -199,18 +205,18 @@ final class CardView {
   private static Row row(Card card, TrialRow trial) {
     List<Cell> cells = new ArrayList<>();
     cells.add(number(Integer.toString(trial.number()), trial.number()));
+    Estimate hitRate = trial.hitRate();
+    cells.add(
+        hitRate == null
+            ? new Cell("failed", "", true, 1)
+            : number(Numbers.metric(hitRate.mean()), hitRate.mean()));
     for (String name : shownParameters(card)) {
       String value = trial.parameters().getOrDefault(name, "");
-      cells.add(new Cell(value, value, false));
+      cells.add(new Cell(value, value, false, 1));
     }
-    Estimate hitRate = trial.hitRate();
     if (hitRate == null) {
-      cells.add(new Cell("failed: " + trial.failure(), "", false));
-      for (int i = 0; i < 4; i++) {
-        cells.add(new Cell("", "", true));
-      }
+      cells.add(new Cell(String.valueOf(trial.failure()), "", false, MEASURED.size()));
     } else {
-      cells.add(number(Numbers.metric(hitRate.mean()), hitRate.mean()));
       cells.add(number(Numbers.interval(hitRate), hitRate.low()));
       double mrr = trial.metrics().getOrDefault("mrr@100", 0.0);
       cells.add(number(Numbers.metric(mrr), mrr));
@@ -221,7 +227,7 @@ final class CardView {
   }
 
   private static Cell number(String text, double sort) {
-    return new Cell(text, Double.toString(sort), true);
+    return new Cell(text, Double.toString(sort), true, 1);
   }
 
   private static Map<String, String> model(ModelProfile model) {

@@ -11,8 +11,8 @@
         var body = table.tBodies[0];
         Array.from(body.rows)
           .map(function (row) {
-            var cell = row.cells[column];
-            var text = cell.dataset.sort === undefined ? cell.textContent : cell.dataset.sort;
+            var cell = row.cells[column]; // none where a cell before it fills several columns
+            var text = !cell ? "" : cell.dataset.sort === undefined ? cell.textContent : cell.dataset.sort;
             return { row: row, text: text, number: text === "" ? NaN : Number(text) };
           })
           .sort(function (a, b) {

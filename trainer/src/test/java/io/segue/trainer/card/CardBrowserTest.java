@@ -96,7 +96,7 @@ class CardBrowserTest {
   private static List<Double> hitRates(ChromeDriver page) {
     return page.findElements(By.cssSelector("#trials-table tbody tr")).stream()
         .filter(row -> !row.getText().contains("failed"))
-        .map(row -> row.findElements(By.tagName("td")).get(3))
+        .map(row -> row.findElements(By.tagName("td")).get(1))
         .map(cell -> Double.valueOf(cell.getText()))
         .toList();
   }

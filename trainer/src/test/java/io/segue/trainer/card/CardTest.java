@@ -41,7 +41,7 @@ class CardTest {
     String page = CardHtml.of(Cards.sample().publishedAs("v4"));
     assertThat(page)
         .contains("20261122-021530", "v4", "Gate failed", "index recall")
-        .contains("failed: no track occurs min_count = 1000000 times")
+        .contains("no track occurs min_count = 1000000 times")
         .contains("partition 0: 0 to 1000; partition 1: 0 to 1200")
         .contains("hr@100 by min_count", "hr@100 by algorithm")
         .doesNotContain("hr@100 by vector_size");
