@@ -10,10 +10,11 @@ import java.util.List;
 /**
  * Describes candidates to a ranker.
  *
- * <p>For each column of the candidate table: the score, and its share of the column's sum. Then the candidate's popularity and what the playlist says about it, and
- * what is the same for all candidates of a query, by which a ranker tells kinds of queries apart.
- * No identities, and nothing that tells when a track was popular: those would memorise the period
- * that the ranker was trained on.
+ * <p>For each column of the candidate table: the score, and its share of the column's sum. Then the
+ * candidate's popularity and what the playlist says about it, and what is the same for all
+ * candidates of a query, by which a ranker tells kinds of queries apart. No identities, and nothing
+ * that tells when a track was popular: those would memorise the period that the ranker was trained
+ * on.
  *
  * <p>Immutable and thread-safe.
  */

@@ -22,8 +22,7 @@ public final class Cascade {
   private final long[] order;
   private int size;
 
-  Cascade(
-      CandidateFinder finder, Shortlist shortlist, CandidateFeatures describer, Ranker ranker) {
+  Cascade(CandidateFinder finder, Shortlist shortlist, CandidateFeatures describer, Ranker ranker) {
     this.finder = finder;
     this.shortlist = shortlist;
     this.describer = describer;
@@ -34,7 +33,9 @@ public final class Cascade {
     this.order = new long[rowsMax];
   }
 
-  /** Finds, describes and ranks what could follow a playlist, given as in {@link CandidateFinder}. */
+  /**
+   * Finds, describes and ranks what could follow a playlist, given as in {@link CandidateFinder}.
+   */
   public void rank(int[] playlist, int from, int to) {
     describe(playlist, from, to);
     ranker.score(features, size, scores);

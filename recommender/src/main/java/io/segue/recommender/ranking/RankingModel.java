@@ -75,6 +75,12 @@ public final class RankingModel {
     return new CandidateFeatures(index, newFinder().columns()).names();
   }
 
+  /** The names of the columns of the candidate table that settings bring about. */
+  public static List<String> columns(
+      SessionIndex index, RankingSettings settings, NextTrackModel nextTrack) {
+    return new CandidateFinder(index, settings, nextTrack, nextTrack.outputs()).columns();
+  }
+
   /** New working memory to find candidates with. */
   public CandidateFinder newFinder() {
     return new CandidateFinder(index, settings, nextTrack, directions);
@@ -93,6 +99,11 @@ public final class RankingModel {
   /** The same with another ranker. */
   public RankingModel withRanker(Ranker other) {
     return new RankingModel(index, settings, nextTrack, shortlistWeights, other);
+  }
+
+  /** The same with other settings, which must bring about the same columns, and another ranker. */
+  public RankingModel with(RankingSettings otherSettings, Ranker otherRanker) {
+    return new RankingModel(index, otherSettings, nextTrack, shortlistWeights, otherRanker);
   }
 
   /** The same with other weights for the shortlist. */

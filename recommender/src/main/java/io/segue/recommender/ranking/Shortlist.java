@@ -2,6 +2,7 @@ package io.segue.recommender.ranking;
 
 import io.segue.recommender.retrieval.CandidateTable;
 import io.segue.recommender.retrieval.Selection;
+import java.util.Arrays;
 
 /**
  * The cheap end of the cascade: keeps the candidates that are worth describing and ranking.
@@ -51,7 +52,7 @@ public final class Shortlist {
       scores = new float[2 * candidates];
       selection = new float[2 * candidates];
     }
-    java.util.Arrays.fill(scores, 0, candidates, 0);
+    Arrays.fill(scores, 0, candidates, 0);
     for (int column = 0; column < weights.length; column++) {
       if (weights[column] != 0) {
         addColumn(table.column(column), weights[column], candidates);
@@ -79,15 +80,25 @@ public final class Shortlist {
   }
 
   private void addColumn(float[] column, float weight, int candidates) {
+    float scale = scale(column, candidates);
+    if (scale > 0) {
+      for (int slot = 0; slot < candidates; slot++) {
+        scores[slot] += weight * relative(column[slot], scale);
+      }
+    }
+  }
+
+  /** What the scores of a column are multiplied by to lie between 0 and 1. */
+  public static float scale(float[] column, int candidates) {
     float max = 0;
     for (int slot = 0; slot < candidates; slot++) {
       max = Math.max(max, column[slot]);
     }
-    if (max > 0) {
-      float scale = 1 / max;
-      for (int slot = 0; slot < candidates; slot++) {
-        scores[slot] += weight * (float) Math.sqrt(column[slot] * scale);
-      }
-    }
+    return max > 0 ? 1 / max : 0;
+  }
+
+  /** What a column contributes to a candidate's score, before its weight: 0 to 1. */
+  public static float relative(float score, float scale) {
+    return (float) Math.sqrt(score * scale);
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
  * those, only scores of 0 or more, and only for tracks of the vocabulary; what the other columns
  * hold never changes what it writes. The same query gives the same scores.
  *
- * <p>A source holds the working memory of one query, so it belongs to one thread at a time; what
- * it looks things up in is shared. It allocates nothing that grows with the catalogue.
+ * <p>A source holds the working memory of one query, so it belongs to one thread at a time; what it
+ * looks things up in is shared. It allocates nothing that grows with the catalogue.
  */
 public interface CandidateSource {
 

@@ -67,7 +67,9 @@ public final class CandidateTable {
     columns[column][slot] = score;
   }
 
-  /** A column's own array: the scores of slots 0 to {@link #size()} - 1. Good until the next slot. */
+  /**
+   * A column's own array: the scores of slots 0 to {@link #size()} - 1. Good until the next slot.
+   */
   public float[] column(int column) {
     return columns[column];
   }

@@ -29,4 +29,130 @@ public record NeighbourSettings(
   /** A start that is good on music and shop sessions. */
   public static final NeighbourSettings DEFAULTS =
       new NeighbourSettings(20, 5_000, 500, 4, 2, 0.5, 1, 0.5, 0.5);
+
+  /** The same with another number of latest tracks. */
+  public NeighbourSettings withLastTracks(int other) {
+    return new NeighbourSettings(
+        other,
+        occurrences,
+        neighbours,
+        positionDecay,
+        idfExponent,
+        lengthExponent,
+        ageDecay,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another number of occurrences. */
+  public NeighbourSettings withOccurrences(int other) {
+    return new NeighbourSettings(
+        lastTracks,
+        other,
+        neighbours,
+        positionDecay,
+        idfExponent,
+        lengthExponent,
+        ageDecay,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another number of neighbours. */
+  public NeighbourSettings withNeighbours(int other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        other,
+        positionDecay,
+        idfExponent,
+        lengthExponent,
+        ageDecay,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another position decay. */
+  public NeighbourSettings withPositionDecay(double other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        neighbours,
+        other,
+        idfExponent,
+        lengthExponent,
+        ageDecay,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another exponent of the idf. */
+  public NeighbourSettings withIdfExponent(double other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        neighbours,
+        positionDecay,
+        other,
+        lengthExponent,
+        ageDecay,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another exponent of the length. */
+  public NeighbourSettings withLengthExponent(double other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        neighbours,
+        positionDecay,
+        idfExponent,
+        other,
+        ageDecay,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another age decay. */
+  public NeighbourSettings withAgeDecay(double other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        neighbours,
+        positionDecay,
+        idfExponent,
+        lengthExponent,
+        other,
+        distanceExponent,
+        backwardWeight);
+  }
+
+  /** The same with another exponent of the distance. */
+  public NeighbourSettings withDistanceExponent(double other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        neighbours,
+        positionDecay,
+        idfExponent,
+        lengthExponent,
+        ageDecay,
+        other,
+        backwardWeight);
+  }
+
+  /** The same with another backward weight. */
+  public NeighbourSettings withBackwardWeight(double other) {
+    return new NeighbourSettings(
+        lastTracks,
+        occurrences,
+        neighbours,
+        positionDecay,
+        idfExponent,
+        lengthExponent,
+        ageDecay,
+        distanceExponent,
+        other);
+  }
 }

@@ -2,6 +2,7 @@ package io.segue.recommender.retrieval;
 
 import io.segue.recommender.vectors.VectorMath;
 import io.segue.recommender.vectors.VectorTable;
+import java.util.Arrays;
 
 /**
  * Vectors that were trained to tell the next track from a playlist's latest ones: a log-bilinear
@@ -47,7 +48,7 @@ public record NextTrackModel(
 
   /** Writes the playlist's vector h into an array of {@code inputs().stride()} floats. */
   public void encode(Query query, float[] h) {
-    java.util.Arrays.fill(h, 0);
+    Arrays.fill(h, 0);
     int last = Math.min(query.size(), ages.rows());
     for (int age = 0; age < last; age++) {
       int track = query.track(age);

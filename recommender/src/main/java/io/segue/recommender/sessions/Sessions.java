@@ -71,6 +71,21 @@ public record Sessions(int[] tracks, int[] starts) {
     return starts[session + 1] - starts[session];
   }
 
+  /** The session of an event, in logarithmic time. */
+  public int sessionOf(int event) {
+    int low = 0;
+    int high = size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (starts[middle] <= event) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
   /** A copy of the sessions from one to another, exclusively. */
   public Sessions range(int from, int to) {
     int[] rangeStarts = Arrays.copyOfRange(starts, from, to + 1);

@@ -42,7 +42,13 @@ public final class VectorMath {
 
   /** Adds the products of two sources' elements to the target. */
   public static void addProduct(
-      float[] target, int targetOffset, float[] a, int aOffset, float[] b, int bOffset, int length) {
+      float[] target,
+      int targetOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int length) {
     for (int i = 0; i < length; i += LANES) {
       FloatVector left = FloatVector.fromArray(SPECIES, a, aOffset + i);
       FloatVector right = FloatVector.fromArray(SPECIES, b, bOffset + i);
