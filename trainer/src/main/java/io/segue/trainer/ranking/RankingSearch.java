@@ -193,9 +193,7 @@ public final class RankingSearch {
   private List<NextTrackModel> trainVectors(List<Sessions> stretches) throws InterruptedException {
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
       List<Future<NextTrackModel>> futures =
-          stretches.stream()
-              .map(past -> executor.submit(() -> vectorTrainer.apply(past)))
-              .toList();
+          stretches.stream().map(past -> executor.submit(() -> vectorTrainer.apply(past))).toList();
       List<NextTrackModel> models = new ArrayList<>();
       for (Future<NextTrackModel> future : futures) {
         models.add(Shards.get(future));

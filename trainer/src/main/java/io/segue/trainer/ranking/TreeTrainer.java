@@ -15,6 +15,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 final class TreeTrainer {
 
   /** Trees and, for tests, what XGBoost itself predicts for the rows it was trained on. */
+  @SuppressWarnings("ArrayRecordComponent") // for tests, never compared
   record Trained(TreeEnsemble trees, float[] predictions) {}
 
   private TreeTrainer() {}
