@@ -49,6 +49,14 @@ public final class RankingSearch {
   private static final int OCCURRENCES_MAX = 5_000;
   private static final int SHORTLIST_MIN = 40;
 
+  /** Many neighbours, hardly any idf: what goes with the whole playlist. */
+  private static final NeighbourSettings WIDE =
+      new NeighbourSettings(20, 5_000, 1_500, 8, 1, 0.5, 1, 1, 0.3);
+
+  /** Few neighbours, seen closely. */
+  private static final NeighbourSettings NARROW =
+      new NeighbourSettings(20, 5_000, 100, 8, 1, 0.5, 1, 0.8, 0.3);
+
   private final Sessions sessions;
   private final int tracks;
   private final SearchSettings settings;
@@ -187,7 +195,10 @@ public final class RankingSearch {
     NeighbourSettings hits = tuner.neighboursForHits(NeighbourSettings.DEFAULTS);
     NeighbourSettings order = tuner.neighboursForOrder(NeighbourSettings.DEFAULTS);
     RuleSettings rules = tuner.rules(RuleSettings.DEFAULTS);
-    return new RankingSettings(List.of(hits, order), rules, PLAYLIST_MAX, settings.shortlist());
+    // Four views of the neighbourhood differ more than the best one does from itself: the ranker
+    // gains most from sources that err in different ways.
+    return new RankingSettings(
+        List.of(hits, order, WIDE, NARROW), rules, PLAYLIST_MAX, settings.shortlist());
   }
 
   private List<NextTrackModel> trainVectors(List<Sessions> stretches) throws InterruptedException {
