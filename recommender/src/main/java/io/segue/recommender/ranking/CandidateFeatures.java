@@ -43,7 +43,6 @@ public final class CandidateFeatures {
     List<String> names = new ArrayList<>();
     names.addAll(columnNames);
     columnNames.forEach(name -> names.add(name + "-share"));
-    columnNames.forEach(name -> names.add(name + "-lift"));
     names.addAll(OF_CANDIDATE);
     names.addAll(OF_QUERY);
     this.names = List.copyOf(names);
@@ -68,10 +67,6 @@ public final class CandidateFeatures {
         float score = scores[slots[row]];
         features.set(c, row, score);
         features.set(columns + c, row, score * shareScale);
-        features.set(
-            2 * columns + c,
-            row,
-            score / (float) Math.sqrt(index.count(table.track(slots[row])) + 1f));
       }
     }
     describeCandidates(query, table, slots, rows, features);
@@ -80,7 +75,7 @@ public final class CandidateFeatures {
 
   private void describeCandidates(
       Query query, CandidateTable table, int[] slots, int rows, FeatureTable features) {
-    int f = 3 * columns;
+    int f = 2 * columns;
     int latest = query.size() == 0 ? 0 : index.count(query.track(0));
     for (int row = 0; row < rows; row++) {
       int track = table.track(slots[row]);
@@ -94,7 +89,7 @@ public final class CandidateFeatures {
   }
 
   private void describeQuery(Query query, CandidateTable table, int rows, FeatureTable features) {
-    int f = 3 * columns + OF_CANDIDATE.size();
+    int f = 2 * columns + OF_CANDIDATE.size();
     int size = query.size();
     int distinct = query.distinctSize();
     features.fill(f, rows, size);

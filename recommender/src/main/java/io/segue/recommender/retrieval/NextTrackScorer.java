@@ -1,21 +1,17 @@
 package io.segue.recommender.retrieval;
 
-import io.segue.recommender.vectors.VectorMath;
 import io.segue.recommender.vectors.VectorTable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a {@link NextTrackModel} thinks of the candidates: each one's probability among them, and
- * how like the latest track, and all of the playlist's tracks, it is (by the cosine of what both
- * are expected by, if above 0).
+ * how like the latest track it is (the cosine of what both are expected by, if above 0).
  */
 public final class NextTrackScorer implements CandidateScorer {
 
   private final NextTrackModel model;
   private final VectorTable directions;
   private final float[] h;
-  private final float[] centre;
 
   /**
    * A scorer; made once a thread.
@@ -27,26 +23,11 @@ public final class NextTrackScorer implements CandidateScorer {
     this.model = model;
     this.directions = directions;
     this.h = new float[model.inputs().stride()];
-    this.centre = new float[h.length];
   }
 
   @Override
   public List<String> columns() {
-    return List.of("next-track", "next-track-like", "next-track-like-all");
-  }
-
-  /** The mean direction of the playlist's different tracks, not normalised. */
-  private void gather(Query query) {
-    Arrays.fill(centre, 0);
-    for (int i = 0; i < query.distinctSize(); i++) {
-      VectorMath.addScaled(
-          centre,
-          0,
-          directions.values(),
-          directions.offset(query.distinctTrack(i)),
-          1f / query.distinctSize(),
-          centre.length);
-    }
+    return List.of("next-track", "next-track-like");
   }
 
   @Override
@@ -56,7 +37,6 @@ public final class NextTrackScorer implements CandidateScorer {
     }
     model.encode(query, h);
     int latest = query.track(0);
-    gather(query);
     float max = Float.NEGATIVE_INFINITY;
     for (int slot = 0; slot < table.size(); slot++) {
       int track = table.track(slot);
@@ -64,7 +44,6 @@ public final class NextTrackScorer implements CandidateScorer {
       max = Math.max(max, score);
       table.set(firstColumn, slot, score);
       table.set(firstColumn + 1, slot, Math.max(0, directions.dot(track, latest)));
-      table.set(firstColumn + 2, slot, Math.max(0, directions.dot(track, centre)));
     }
     float sum = 0;
     for (int slot = 0; slot < table.size(); slot++) {
