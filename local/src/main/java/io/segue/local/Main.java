@@ -7,6 +7,7 @@ import io.segue.trainer.cli.ReportCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ public final class Main {
             new VersionsCommand(),
             new ActivateCommand(),
             new RollbackCommand(),
+            new EvaluateCommand(),
             new ServeCommand(),
             new BrokerCommand())
         .map(CommandLines::of)

@@ -6,6 +6,7 @@ import io.segue.trainer.cli.ReportCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ public final class Main {
         .addSubcommand(CommandLines.of(new ReportCommand()))
         .addSubcommand(CommandLines.of(new VersionsCommand()))
         .addSubcommand(CommandLines.of(new ActivateCommand()))
-        .addSubcommand(CommandLines.of(new RollbackCommand()));
+        .addSubcommand(CommandLines.of(new RollbackCommand()))
+        .addSubcommand(CommandLines.of(new EvaluateCommand()));
   }
 }

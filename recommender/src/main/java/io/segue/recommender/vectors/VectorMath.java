@@ -74,6 +74,23 @@ public final class VectorMath {
     }
   }
 
+  /** Adds the products of two sources' elements to the target. */
+  public static void addProduct(
+      float[] target,
+      int targetOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector left = FloatVector.fromArray(SPECIES, a, aOffset + i);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, bOffset + i);
+      left.fma(right, FloatVector.fromArray(SPECIES, target, targetOffset + i))
+          .intoArray(target, targetOffset + i);
+    }
+  }
+
   /** Scales the vector to length 1; a vector of zeros stays as it is. */
   public static void normalise(float[] vector, int offset, int length) {
     float norm = (float) Math.sqrt(dot(vector, offset, vector, offset, length));

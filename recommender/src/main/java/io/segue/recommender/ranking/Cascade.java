@@ -1,0 +1,106 @@
+package io.segue.recommender.ranking;
+
+import io.segue.recommender.retrieval.CandidateTable;
+import java.util.Arrays;
+
+/**
+ * Retrieval and ranking of one query after the other: candidates are found, the cheap shortlist
+ * keeps a few, those are described and ranked. Working memory: belongs to one thread at a time; a
+ * {@link RankingModel} makes one for each thread that needs it.
+ *
+ * <p>The lists it makes are the same online and offline, because there is no other code that makes
+ * them.
+ */
+public final class Cascade {
+
+  private final CandidateFinder finder;
+  private final Shortlist shortlist;
+  private final CandidateFeatures describer;
+  private final FeatureTable features;
+  private final Ranker ranker;
+  private final float[] scores;
+  private final long[] order;
+  private int size;
+
+  Cascade(CandidateFinder finder, Shortlist shortlist, CandidateFeatures describer, Ranker ranker) {
+    this.finder = finder;
+    this.shortlist = shortlist;
+    this.describer = describer;
+    this.ranker = ranker;
+    int rowsMax = shortlist.slots().length;
+    this.features = new FeatureTable(describer.names().size(), rowsMax);
+    this.scores = new float[rowsMax];
+    this.order = new long[rowsMax];
+  }
+
+  /**
+   * Finds, describes and ranks what could follow a playlist, given as in {@link CandidateFinder}.
+   */
+  public void rank(int[] playlist, int from, int to) {
+    describe(playlist, from, to);
+    ranker.score(features, size, scores);
+    for (int row = 0; row < size; row++) {
+      order[row] = (long) sortable(scores[row]) << 32 | track(row);
+    }
+    Arrays.sort(order, 0, size);
+  }
+
+  /** The first half of {@link #rank}: finds and describes, for those who train a ranker. */
+  public void describe(int[] playlist, int from, int to) {
+    finder.find(playlist, from, to);
+    shortlist.select(finder.table());
+    size = shortlist.size();
+    describer.describe(finder.query(), finder.table(), shortlist.slots(), size, features);
+  }
+
+  /** How many candidates were kept. */
+  public int size() {
+    return size;
+  }
+
+  /** The track at a place of the ranked list; place 0 is the best. Equal scores: lower number. */
+  public int ranked(int place) {
+    return (int) order[place];
+  }
+
+  /** The score of the track at a place of the ranked list. */
+  public float score(int place) {
+    return unsorted((int) (order[place] >> 32));
+  }
+
+  /** The place of a track in the ranked list, or -1. */
+  public int placeOf(int track) {
+    for (int place = 0; place < size; place++) {
+      if ((int) order[place] == track) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /** The features that were made; row r is that of {@link #track}(r). */
+  public FeatureTable features() {
+    return features;
+  }
+
+  /** The track of a row of the features; rows are in no order. */
+  public int track(int row) {
+    return table().track(shortlist.slots()[row]);
+  }
+
+  /** All candidates, those that were not kept too. */
+  public CandidateTable table() {
+    return finder.table();
+  }
+
+  /** An int that is lower the greater the score is. */
+  private static int sortable(float score) {
+    int bits = Float.floatToIntBits(score);
+    return ~(bits ^ ((bits >> 31) & Integer.MAX_VALUE));
+  }
+
+  private static float unsorted(int sortable) {
+    int bits = ~sortable;
+    return Float.intBitsToFloat(bits ^ ((bits >> 31) & Integer.MAX_VALUE));
+  }
+}

@@ -1,0 +1,16 @@
+package io.segue.recommender.ranking;
+
+/** Scores candidates by their features; greater is better. Immutable and thread-safe. */
+public interface Ranker {
+
+  /**
+   * Scores rows 0 to {@code rows} - 1.
+   *
+   * @param features what to score; at least {@link #features()} features
+   * @param scores where the scores go; what was there is overwritten
+   */
+  void score(FeatureTable features, int rows, float[] scores);
+
+  /** How many features a table must have at least. */
+  int features();
+}

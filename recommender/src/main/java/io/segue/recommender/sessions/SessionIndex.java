@@ -1,0 +1,98 @@
+package io.segue.recommender.sessions;
+
+/**
+ * Where each track occurs in past sessions, newest occurrence first: the index of VMIS-kNN
+ * (Kersbergen, Sprangers, Schelter: "Serenade", SIGMOD 2022), which keeps only the most recent
+ * occurrences of each track, so that a query's work is bounded however popular its tracks are.
+ *
+ * <p>An <em>event</em> is the place of an occurrence in {@link Sessions#tracks()}. Postings are
+ * events, not sessions, so that a neighbouring session's tracks can be weighed by their distance
+ * from the track that both have in common, and so that what follows what needs no table of its own.
+ *
+ * <p>Memory: 12 bytes an event (its track, its session, its posting) and 8 bytes a track and a
+ * session. Immutable; read by any number of threads.
+ */
+public final class SessionIndex {
+
+  private final Sessions sessions;
+  private final int[] sessionOf;
+  private final int[] counts;
+  private final int[] postingStarts;
+  private final int[] postings;
+
+  /**
+   * Indexes sessions.
+   *
+   * @param sessions oldest first
+   * @param tracks how many tracks there are; all track numbers are below this
+   * @param occurrencesMax how many occurrences of each track are kept, the most recent ones
+   */
+  public SessionIndex(Sessions sessions, int tracks, int occurrencesMax) {
+    this.sessions = sessions;
+    this.sessionOf = new int[sessions.events()];
+    this.counts = new int[tracks];
+    for (int s = 0; s < sessions.size(); s++) {
+      for (int event = sessions.start(s); event < sessions.end(s); event++) {
+        sessionOf[event] = s;
+        counts[sessions.tracks()[event]]++;
+      }
+    }
+    this.postingStarts = new int[tracks + 1];
+    for (int track = 0; track < tracks; track++) {
+      postingStarts[track + 1] = postingStarts[track] + Math.min(counts[track], occurrencesMax);
+    }
+    this.postings = new int[postingStarts[tracks]];
+    int[] filled = postingStarts.clone();
+    for (int event = sessions.events() - 1; event >= 0; event--) {
+      int track = sessions.tracks()[event];
+      if (filled[track] < postingStarts[track + 1]) {
+        postings[filled[track]++] = event;
+      }
+    }
+  }
+
+  /** The sessions that are indexed. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** How many tracks there are. */
+  public int tracks() {
+    return counts.length;
+  }
+
+  /** How often a track occurs, whether or not all of its occurrences are kept. */
+  public int count(int track) {
+    return counts[track];
+  }
+
+  /** The session of an event. */
+  public int sessionOf(int event) {
+    return sessionOf[event];
+  }
+
+  /** Where a track's postings start. */
+  public int postingsStart(int track) {
+    return postingStarts[track];
+  }
+
+  /** Where a track's postings end, exclusively. */
+  public int postingsEnd(int track) {
+    return postingStarts[track + 1];
+  }
+
+  /** The event at a place among the postings; a track's newest comes first. */
+  public int event(int posting) {
+    return postings[posting];
+  }
+
+  /** The bytes that the index takes, its sessions included. */
+  public long bytes() {
+    return 4L
+        * (2L * sessions.events()
+            + postings.length
+            + sessions.size()
+            + counts.length
+            + postingStarts.length);
+  }
+}

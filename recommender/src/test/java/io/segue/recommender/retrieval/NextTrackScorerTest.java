@@ -1,0 +1,58 @@
+package io.segue.recommender.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segue.recommender.vectors.VectorTable;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class NextTrackScorerTest {
+
+  private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
+  private static final NextTrackModel MODEL =
+      new NextTrackModel(
+          VectorTable.of(new float[][] {{1, 0}, {0, 1}, {0, 0}}),
+          VectorTable.of(new float[][] {{2, 0}, {0, 4}, {3, 3}}),
+          new float[] {0, 0, 1},
+          VectorTable.of(new float[][] {{1, 1}, {0.5f, 0.25f}}));
+
+  private static CandidateTable score(int... playlist) {
+    CandidateTable table = new CandidateTable(2);
+    for (int track = 0; track < 3; track++) {
+      table.slot(track);
+    }
+    Query query = new Query(10);
+    query.read(playlist, 0, playlist.length);
+    new NextTrackScorer(MODEL, MODEL.outputs().normalised()).score(query, table, 0);
+    return table;
+  }
+
+  @Test
+  void probabilitiesAreASoftmaxOverTheCandidates() {
+    CandidateTable table = score(1, 0);
+
+    // h = (1, 0) of track 0 and (0, 0.25) of track 1: scores 2, 1 and 1 + 3 + 0.75.
+    double sum = Math.exp(2) + Math.exp(1) + Math.exp(4.75);
+    assertThat(table.score(0, 0)).isCloseTo((float) (Math.exp(2) / sum), CLOSE);
+    assertThat(table.score(0, 1)).isCloseTo((float) (Math.exp(1) / sum), CLOSE);
+    assertThat(table.score(0, 2)).isCloseTo((float) (Math.exp(4.75) / sum), CLOSE);
+  }
+
+  @Test
+  void likenessIsTheCosineToTheLatestTrack() {
+    CandidateTable table = score(1, 0);
+    float diagonal = (float) Math.sqrt(0.5);
+
+    assertThat(table.score(1, 0)).isCloseTo(1, CLOSE);
+    assertThat(table.score(1, 1)).isCloseTo(0, CLOSE);
+    assertThat(table.score(1, 2)).isCloseTo(diagonal, CLOSE);
+  }
+
+  @Test
+  void emptyPlaylistScoresNothing() {
+    CandidateTable table = score();
+
+    assertThat(table.score(0, 0)).isZero();
+    assertThat(table.score(1, 2)).isZero();
+  }
+}

@@ -1,0 +1,312 @@
+package io.segue.trainer.ranking;
+
+import io.segue.recommender.evaluation.TargetRanks;
+import io.segue.recommender.retrieval.CandidateSource;
+import io.segue.recommender.retrieval.CandidateTable;
+import io.segue.recommender.retrieval.IntSlots;
+import io.segue.recommender.retrieval.NeighbourSessions;
+import io.segue.recommender.retrieval.NeighbourSettings;
+import io.segue.recommender.retrieval.Query;
+import io.segue.recommender.retrieval.RuleSettings;
+import io.segue.recommender.retrieval.SequenceRules;
+import io.segue.recommender.sessions.SessionIndex;
+import io.segue.recommender.sessions.Sessions;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds good settings for one source at a time by coordinate descent: each parameter in turn takes
+ * the value with which one of the source's columns, alone, answers best. A source's query takes
+ * microseconds, so that dozens of settings are tried in seconds.
+ */
+final class SourceTuner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceTuner.class);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int LIST = 20;
+
+  /** A change must gain this much, relatively, to be made: the sample is small. */
+  private static final double GAIN_MIN = 0.002;
+
+  private final SessionIndex index;
+  private final Sessions sessions;
+  private final int[] cases;
+  private final int playlistMax;
+  private final int threads;
+  private final double microsMax;
+
+  /**
+   * @param microsMax settings with which the source takes longer for a query, on average, are not
+   *     taken
+   */
+  SourceTuner(
+      SessionIndex index,
+      Sessions sessions,
+      int[] cases,
+      int playlistMax,
+      int threads,
+      double microsMax) {
+    this.index = index;
+    this.sessions = sessions;
+    this.cases = cases;
+    this.playlistMax = playlistMax;
+    this.threads = threads;
+    this.microsMax = microsMax;
+  }
+
+  /** What a column makes of all cases, alone. */
+  record Score(double hitRate, double reciprocalRank, double micros) {}
+
+  /** One value of one parameter put in place of another. */
+  @SuppressWarnings("ArrayRecordComponent") // a short list, never compared
+  private record Coordinate<S>(String name, double[] values, BiFunction<S, Double, S> set) {}
+
+  /** Settings for the first column, by hit rate: neighbours that know the kind of track. */
+  NeighbourSettings neighboursForHits(NeighbourSettings start) throws InterruptedException {
+    return descend(
+        "sessions",
+        start,
+        neighbourCoordinates(false),
+        settings -> new NeighbourSessions(index, settings),
+        0,
+        1);
+  }
+
+  /** Settings for the column that heeds distance, by both metrics: they know the order. */
+  NeighbourSettings neighboursForOrder(NeighbourSettings start) throws InterruptedException {
+    return descend(
+        "sessions by distance",
+        start,
+        neighbourCoordinates(true),
+        settings -> new NeighbourSessions(index, settings),
+        1,
+        0.5);
+  }
+
+  /** Settings for the rules, by both metrics. */
+  RuleSettings rules(RuleSettings start) throws InterruptedException {
+    List<Coordinate<RuleSettings>> coordinates =
+        List.of(
+            new Coordinate<>(
+                "count exponent",
+                new double[] {0, 0.3, 0.5, 0.7, 1},
+                (s, v) -> rule(s, s.lastTracks(), s.occurrences(), s.steps(), s.prefixDecay(), v)),
+            new Coordinate<>(
+                "prefix decay",
+                new double[] {0.3, 0.5, 0.6, 0.7, 0.8, 0.9},
+                (s, v) ->
+                    rule(s, s.lastTracks(), s.occurrences(), s.steps(), v, s.countExponent())),
+            new Coordinate<>(
+                "distance exponent",
+                new double[] {0.2, 0.5, 0.8, 1.2, 2},
+                (s, v) ->
+                    new RuleSettings(
+                        s.lastTracks(),
+                        s.occurrences(),
+                        s.steps(),
+                        v,
+                        s.prefixDecay(),
+                        s.countExponent())),
+            new Coordinate<>(
+                "steps",
+                new double[] {3, 5, 10, 20},
+                (s, v) ->
+                    rule(
+                        s,
+                        s.lastTracks(),
+                        s.occurrences(),
+                        v.intValue(),
+                        s.prefixDecay(),
+                        s.countExponent())),
+            new Coordinate<>(
+                "last tracks",
+                new double[] {1, 3, 5, 10, 20},
+                (s, v) ->
+                    rule(
+                        s,
+                        v.intValue(),
+                        s.occurrences(),
+                        s.steps(),
+                        s.prefixDecay(),
+                        s.countExponent())),
+            new Coordinate<>(
+                "occurrences",
+                new double[] {200, 500, 1_000, 2_000},
+                (s, v) ->
+                    rule(
+                        s,
+                        s.lastTracks(),
+                        v.intValue(),
+                        s.steps(),
+                        s.prefixDecay(),
+                        s.countExponent())));
+    return descend(
+        "rules", start, coordinates, settings -> new SequenceRules(index, settings), 0, 0.5);
+  }
+
+  private static RuleSettings rule(
+      RuleSettings s,
+      int lastTracks,
+      int occurrences,
+      int steps,
+      double prefixDecay,
+      double countExponent) {
+    return new RuleSettings(
+        lastTracks, occurrences, steps, s.distanceExponent(), prefixDecay, countExponent);
+  }
+
+  private static List<Coordinate<NeighbourSettings>> neighbourCoordinates(boolean distance) {
+    Coordinate<NeighbourSettings> positionDecay =
+        new Coordinate<>(
+            "position decay",
+            new double[] {1, 2, 4, 8, 16, 100},
+            NeighbourSettings::withPositionDecay);
+    Coordinate<NeighbourSettings> neighbours =
+        new Coordinate<>(
+            "neighbours",
+            new double[] {50, 100, 200, 500, 1_500},
+            (s, v) -> s.withNeighbours(v.intValue()));
+    Coordinate<NeighbourSettings> idf =
+        new Coordinate<>(
+            "idf exponent", new double[] {0, 1, 2, 3}, NeighbourSettings::withIdfExponent);
+    Coordinate<NeighbourSettings> length =
+        new Coordinate<>(
+            "length exponent",
+            new double[] {0, 0.25, 0.5, 0.75, 1},
+            NeighbourSettings::withLengthExponent);
+    Coordinate<NeighbourSettings> age =
+        new Coordinate<>(
+            "age decay", new double[] {0.1, 0.3, 1, 3, 100}, NeighbourSettings::withAgeDecay);
+    Coordinate<NeighbourSettings> lastTracks =
+        new Coordinate<>(
+            "last tracks",
+            new double[] {3, 5, 10, 20, 40},
+            (s, v) -> s.withLastTracks(v.intValue()));
+    Coordinate<NeighbourSettings> occurrences =
+        new Coordinate<>(
+            "occurrences",
+            new double[] {500, 1_500, 5_000},
+            (s, v) -> s.withOccurrences(v.intValue()));
+    if (!distance) {
+      return List.of(positionDecay, neighbours, idf, length, age, lastTracks, occurrences);
+    }
+    Coordinate<NeighbourSettings> exponent =
+        new Coordinate<>(
+            "distance exponent",
+            new double[] {0, 0.3, 0.6, 1, 1.5},
+            NeighbourSettings::withDistanceExponent);
+    Coordinate<NeighbourSettings> backward =
+        new Coordinate<>(
+            "backward weight",
+            new double[] {0, 0.1, 0.3, 0.6, 1},
+            NeighbourSettings::withBackwardWeight);
+    return List.of(
+        exponent, backward, positionDecay, neighbours, idf, length, age, lastTracks, occurrences);
+  }
+
+  private <S> S descend(
+      String name,
+      S start,
+      List<Coordinate<S>> coordinates,
+      Function<S, CandidateSource> make,
+      int column,
+      double hitRateShare)
+      throws InterruptedException {
+    S best = start;
+    Score base = score(make, start, column);
+    double bestValue = 1;
+    int tried = 1;
+    for (Coordinate<S> coordinate : coordinates) {
+      S before = best;
+      for (double value : coordinate.values()) {
+        S candidate = coordinate.set().apply(before, value);
+        if (candidate.equals(before)) {
+          continue;
+        }
+        Score score = score(make, candidate, column);
+        tried++;
+        double relative =
+            hitRateShare * score.hitRate() / Math.max(1e-9, base.hitRate())
+                + (1 - hitRateShare)
+                    * score.reciprocalRank()
+                    / Math.max(1e-9, base.reciprocalRank());
+        if (relative > bestValue + GAIN_MIN && score.micros() <= microsMax) {
+          best = candidate;
+          bestValue = relative;
+        }
+      }
+    }
+    Score found = score(make, best, column);
+    LOG.info(
+        "{}: {} settings tried, HR@20 {} to {}, MRR@20 {} to {}, {} us a query: {}",
+        name,
+        tried,
+        percent(base.hitRate()),
+        percent(found.hitRate()),
+        percent(base.reciprocalRank()),
+        percent(found.reciprocalRank()),
+        Math.round(found.micros()),
+        best);
+    return best;
+  }
+
+  static String percent(double share) {
+    return "%.2f %%".formatted(100 * share);
+  }
+
+  private <S> Score score(Function<S, CandidateSource> make, S settings, int column)
+      throws InterruptedException {
+    List<CaseEvaluator.Outcome> parts =
+        Shards.run(
+            cases.length, threads, (from, to) -> ask(make.apply(settings), column, from, to));
+    TargetRanks ranks = new TargetRanks();
+    double nanos = 0;
+    for (CaseEvaluator.Outcome part : parts) {
+      ranks.addAll(part.ranks());
+      nanos += part.nanos()[0];
+    }
+    return new Score(
+        ranks.mean(TargetRanks.hitRate(LIST)),
+        ranks.mean(TargetRanks.reciprocalRank(LIST)),
+        nanos / 1e3 / Math.max(1, cases.length));
+  }
+
+  private CaseEvaluator.Outcome ask(CandidateSource source, int column, int from, int to) {
+    CandidateTable table = new CandidateTable(source.columns().size());
+    Query query = new Query(playlistMax);
+    TargetRanks ranks = new TargetRanks();
+    long nanos = 0;
+    for (int i = from; i < to; i++) {
+      int start = sessions.start(sessions.sessionOf(cases[i]));
+      long begin = THREADS.getCurrentThreadCpuTime();
+      table.clear();
+      query.read(sessions.tracks(), start, cases[i]);
+      source.propose(query, table, 0);
+      nanos += THREADS.getCurrentThreadCpuTime() - begin;
+      ranks.add(rank(table, column, sessions.tracks()[cases[i]]));
+    }
+    return new CaseEvaluator.Outcome(ranks, new long[] {nanos});
+  }
+
+  /** The rank of a track by one column; of equal scores, the lower track number comes first. */
+  private static int rank(CandidateTable table, int column, int track) {
+    int slot = table.find(track);
+    if (slot == IntSlots.NONE || table.score(column, slot) <= 0) {
+      return TargetRanks.MISSED;
+    }
+    float[] scores = table.column(column);
+    float score = scores[slot];
+    int rank = 1;
+    for (int other = 0; other < table.size(); other++) {
+      if (scores[other] > score || (scores[other] == score && table.track(other) < track)) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+}
