@@ -114,6 +114,7 @@ public final class Examiner {
     CaseTable otherTable = ListMetrics.of(Interview.ask(other, questions, K, threads));
     return new Comparison(
         active.version(),
+        active.sameSplit(),
         bootstrap.mean(otherTable.values("hr@" + K)),
         difference(table, otherTable));
   }

@@ -17,6 +17,9 @@ package io.segue.trainer.examination;
  * @param topArtistShareOverPlaylistsMax by how much the share of a list's most frequent artist may
  *     exceed that in the playlists that were asked about, 0 to 1
  * @param indexRecallMin how many of the exact nearest neighbours the index must find, 0 to 1
+ * @param lossToUnfairActiveMax which share of the active version's hit rate may be lost, beyond the
+ *     difference's interval, where that version may have been trained on the test playlists; where
+ *     it has not, nothing may. 0 to 1
  */
 public record Thresholds(
     double hitRateOverMostPopularMin,
@@ -26,8 +29,10 @@ public record Thresholds(
     double missingOverlapMin,
     double headShareOverRightMax,
     double topArtistShareOverPlaylistsMax,
-    double indexRecallMin) {
+    double indexRecallMin,
+    double lossToUnfairActiveMax) {
 
   /** What holds unless something else is said. */
-  public static final Thresholds DEFAULT = new Thresholds(0, 0.02, 0, 0.1, 0.2, 0.4, 0.6, 0.95);
+  public static final Thresholds DEFAULT =
+      new Thresholds(0, 0.02, 0, 0.1, 0.2, 0.4, 0.6, 0.95, 0.5);
 }

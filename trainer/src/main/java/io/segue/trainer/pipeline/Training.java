@@ -73,7 +73,7 @@ public final class Training {
             split.test(),
             dataset.reference().getSplitSeed(),
             threads,
-            active(release));
+            active(release, dataset));
     examination
         .nextTrack()
         .forEach((name, estimate) -> metrics.put("served." + name, estimate.mean()));
@@ -107,7 +107,7 @@ public final class Training {
   }
 
   /** What to compare with. What cannot be read is no reason to keep a better version back. */
-  private static @Nullable ActiveVersion active(Release release) {
+  private static @Nullable ActiveVersion active(Release release, Dataset dataset) {
     IndexPublisher publisher = release.publisher();
     if (publisher == null) {
       return null;
@@ -115,7 +115,12 @@ public final class Training {
     try {
       return publisher
           .activeModel()
-          .map(active -> new ActiveVersion(active.manifest().getVersion(), active.model()))
+          .map(
+              active ->
+                  new ActiveVersion(
+                      active.manifest().getVersion(),
+                      active.model(),
+                      active.manifest().getDataset().equals(dataset.reference())))
           .orElse(null);
     } catch (VersionUnreadableException e) {
       LOG.warn("The active version is not compared with: {}", e.getMessage());

@@ -133,7 +133,7 @@ final class Cards {
             estimate(0.4),
             estimate(0.3),
             estimate(0.5)),
-        new Comparison("v3", estimate(0.2), new Estimate(0.01, -0.01, 0.03)),
+        new Comparison("v3", true, estimate(0.2), new Estimate(0.01, -0.01, 0.03)),
         2.5);
   }
 

@@ -32,7 +32,7 @@ class GateTest {
 
   @Test
   void worseThanTheActiveVersionBeyondTheIntervalFails() {
-    Comparison worse = new Comparison("v4", estimate(0.4), new Estimate(-0.1, -0.12, -0.08));
+    Comparison worse = new Comparison("v4", true, estimate(0.4), new Estimate(-0.1, -0.12, -0.08));
     Verdict verdict = judge(examination(200, 0.3, 0.99, worse));
     assertThat(verdict.failures())
         .extracting(Check::name)
@@ -41,9 +41,23 @@ class GateTest {
   }
 
   @Test
+  void anActiveVersionThatMayKnowTheQuestionsIsGivenAHandicap() {
+    Estimate loss = new Estimate(-0.1, -0.12, -0.08);
+    Comparison unfair = new Comparison("v4", false, estimate(0.4), loss);
+    Verdict verdict = judge(examination(200, 0.3, 0.99, unfair));
+    assertThat(verdict.passed()).isTrue();
+    assertThat(check(verdict, "not worse than the active version").about())
+        .contains("may know some of the questions");
+    Comparison hopeless =
+        new Comparison("v4", false, estimate(0.4), new Estimate(-0.3, -0.32, -0.28));
+    assertThat(judge(examination(200, 0.1, 0.99, hopeless)).passed()).isFalse();
+  }
+
+  @Test
   void worseThanTheActiveVersionWithinTheIntervalPasses() {
     assertThat(
-            judge(examination(200, 0.3, 0.99, new Comparison("v4", estimate(0.31), WIDE))).passed())
+            judge(examination(200, 0.3, 0.99, new Comparison("v4", true, estimate(0.31), WIDE)))
+                .passed())
         .isTrue();
   }
 
