@@ -18,8 +18,8 @@ public final class CaseEvaluator {
    * What came out.
    *
    * @param ranks where the answers stood
-   * @param nanos how long each query took on one core, all stages in, ascending; processor time, which
-   *     does not depend on what else the machine does
+   * @param nanos how long each query took on one core, all stages in, ascending; processor time,
+   *     which does not depend on what else the machine does
    */
   @SuppressWarnings("ArrayRecordComponent") // measurements, never compared
   public record Outcome(TargetRanks ranks, long[] nanos) {
