@@ -48,6 +48,7 @@ public final class RankingSearch {
   private static final int PLAYLIST_MAX = 200;
   private static final int OCCURRENCES_MAX = 5_000;
   private static final int SHORTLIST_MIN = 40;
+  private static final int NEIGHBOUR_EVENTS_MAX = 15_000;
 
   /** Many neighbours, hardly any idf: what goes with the whole playlist. */
   private static final NeighbourSettings WIDE =
@@ -184,6 +185,9 @@ public final class RankingSearch {
   }
 
   private RankingSettings tune(TimeSplit a, SessionIndex index) throws InterruptedException {
+    // What a source's query costs is the tracks that its neighbours have together.
+    int neighboursMax =
+        (int) Math.max(20, (long) NEIGHBOUR_EVENTS_MAX * sessions.size() / sessions.events());
     SourceTuner tuner =
         new SourceTuner(
             index,
@@ -191,14 +195,22 @@ public final class RankingSearch {
             a.cases(settings.tuningCases(), settings.seed()),
             PLAYLIST_MAX,
             settings.threads(),
-            settings.microsMax() / 5);
-    NeighbourSettings hits = tuner.neighboursForHits(NeighbourSettings.DEFAULTS);
-    NeighbourSettings order = tuner.neighboursForOrder(NeighbourSettings.DEFAULTS);
+            neighboursMax);
+    NeighbourSettings start = atMost(NeighbourSettings.DEFAULTS, neighboursMax);
+    NeighbourSettings hits = tuner.neighboursForHits(start);
+    NeighbourSettings order = tuner.neighboursForOrder(start);
     RuleSettings rules = tuner.rules(RuleSettings.DEFAULTS);
     // Four views of the neighbourhood differ more than the best one does from itself: the ranker
     // gains most from sources that err in different ways.
     return new RankingSettings(
-        List.of(hits, order, WIDE, NARROW), rules, PLAYLIST_MAX, settings.shortlist());
+        List.of(hits, order, atMost(WIDE, neighboursMax), atMost(NARROW, neighboursMax)),
+        rules,
+        PLAYLIST_MAX,
+        settings.shortlist());
+  }
+
+  private static NeighbourSettings atMost(NeighbourSettings neighbours, int max) {
+    return neighbours.withNeighbours(Math.min(max, neighbours.neighbours()));
   }
 
   private List<NextTrackModel> trainVectors(List<Sessions> stretches) throws InterruptedException {

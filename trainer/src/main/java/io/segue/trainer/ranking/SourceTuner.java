@@ -11,8 +11,6 @@ import io.segue.recommender.retrieval.RuleSettings;
 import io.segue.recommender.retrieval.SequenceRules;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.sessions.Sessions;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class SourceTuner {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceTuner.class);
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int LIST = 20;
 
   /** A change must gain this much, relatively, to be made: the sample is small. */
@@ -38,11 +35,10 @@ final class SourceTuner {
   private final int[] cases;
   private final int playlistMax;
   private final int threads;
-  private final double microsMax;
+  private final int neighboursMax;
 
   /**
-   * @param microsMax settings with which the source takes longer for a query, on average, are not
-   *     taken
+   * @param neighboursMax so many neighbours are tried at most: what bounds the time of a query
    */
   SourceTuner(
       SessionIndex index,
@@ -50,17 +46,17 @@ final class SourceTuner {
       int[] cases,
       int playlistMax,
       int threads,
-      double microsMax) {
+      int neighboursMax) {
     this.index = index;
     this.sessions = sessions;
     this.cases = cases;
     this.playlistMax = playlistMax;
     this.threads = threads;
-    this.microsMax = microsMax;
+    this.neighboursMax = neighboursMax;
   }
 
   /** What a column makes of all cases, alone. */
-  record Score(double hitRate, double reciprocalRank, double micros) {}
+  record Score(double hitRate, double reciprocalRank) {}
 
   /** One value of one parameter put in place of another. */
   @SuppressWarnings("ArrayRecordComponent") // a short list, never compared
@@ -160,7 +156,7 @@ final class SourceTuner {
         lastTracks, occurrences, steps, s.distanceExponent(), prefixDecay, countExponent);
   }
 
-  private static List<Coordinate<NeighbourSettings>> neighbourCoordinates(boolean distance) {
+  private List<Coordinate<NeighbourSettings>> neighbourCoordinates(boolean distance) {
     Coordinate<NeighbourSettings> positionDecay =
         new Coordinate<>(
             "position decay",
@@ -170,7 +166,7 @@ final class SourceTuner {
         new Coordinate<>(
             "neighbours",
             new double[] {50, 100, 200, 500, 1_500},
-            (s, v) -> s.withNeighbours(v.intValue()));
+            (s, v) -> s.withNeighbours(Math.min(neighboursMax, v.intValue())));
     Coordinate<NeighbourSettings> idf =
         new Coordinate<>(
             "idf exponent", new double[] {0, 1, 2, 3}, NeighbourSettings::withIdfExponent);
@@ -235,7 +231,7 @@ final class SourceTuner {
                 + (1 - hitRateShare)
                     * score.reciprocalRank()
                     / Math.max(1e-9, base.reciprocalRank());
-        if (relative > bestValue + GAIN_MIN && score.micros() <= microsMax) {
+        if (relative > bestValue + GAIN_MIN) {
           best = candidate;
           bestValue = relative;
         }
@@ -243,14 +239,13 @@ final class SourceTuner {
     }
     Score found = score(make, best, column);
     LOG.info(
-        "{}: {} settings tried, HR@20 {} to {}, MRR@20 {} to {}, {} us a query: {}",
+        "{}: {} settings tried, HR@20 {} to {}, MRR@20 {} to {}: {}",
         name,
         tried,
         percent(base.hitRate()),
         percent(found.hitRate()),
         percent(base.reciprocalRank()),
         percent(found.reciprocalRank()),
-        Math.round(found.micros()),
         best);
     return best;
   }
@@ -261,36 +256,25 @@ final class SourceTuner {
 
   private <S> Score score(Function<S, CandidateSource> make, S settings, int column)
       throws InterruptedException {
-    List<CaseEvaluator.Outcome> parts =
-        Shards.run(
-            cases.length, threads, (from, to) -> ask(make.apply(settings), column, from, to));
     TargetRanks ranks = new TargetRanks();
-    double nanos = 0;
-    for (CaseEvaluator.Outcome part : parts) {
-      ranks.addAll(part.ranks());
-      nanos += part.nanos()[0];
-    }
+    Shards.run(cases.length, threads, (from, to) -> ask(make.apply(settings), column, from, to))
+        .forEach(ranks::addAll);
     return new Score(
-        ranks.mean(TargetRanks.hitRate(LIST)),
-        ranks.mean(TargetRanks.reciprocalRank(LIST)),
-        nanos / 1e3 / Math.max(1, cases.length));
+        ranks.mean(TargetRanks.hitRate(LIST)), ranks.mean(TargetRanks.reciprocalRank(LIST)));
   }
 
-  private CaseEvaluator.Outcome ask(CandidateSource source, int column, int from, int to) {
+  private TargetRanks ask(CandidateSource source, int column, int from, int to) {
     CandidateTable table = new CandidateTable(source.columns().size());
     Query query = new Query(playlistMax);
     TargetRanks ranks = new TargetRanks();
-    long nanos = 0;
     for (int i = from; i < to; i++) {
       int start = sessions.start(sessions.sessionOf(cases[i]));
-      long begin = THREADS.getCurrentThreadCpuTime();
       table.clear();
       query.read(sessions.tracks(), start, cases[i]);
       source.propose(query, table, 0);
-      nanos += THREADS.getCurrentThreadCpuTime() - begin;
       ranks.add(rank(table, column, sessions.tracks()[cases[i]]));
     }
-    return new CaseEvaluator.Outcome(ranks, new long[] {nanos});
+    return ranks;
   }
 
   /** The rank of a track by one column; of equal scores, the lower track number comes first. */
