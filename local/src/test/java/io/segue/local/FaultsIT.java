@@ -177,15 +177,22 @@ class FaultsIT {
     List<ConsumerRecord<byte[], byte[]>> chunks =
         readAll(playground, Topics.INDEX_CHUNKS.name(), manifest.getChunks().size());
     List<ChunkReference> references = new ArrayList<>();
-    for (int number = 0; number < chunks.size(); number++) {
+    int count = manifest.getChunks().size();
+    for (int number = 0; number < count; number++) {
+      ChunkReference reference = manifest.getChunks().get(number);
+      ConsumerRecord<byte[], byte[]> original =
+          chunks.stream()
+              .filter(record -> record.offset() == reference.getOffset())
+              .findFirst()
+              .orElseThrow();
       IndexChunk chunk =
           SERDES
               .valueSerde(Topics.INDEX_CHUNKS)
               .deserializer()
-              .deserialize(Topics.INDEX_CHUNKS.name(), chunks.get(number).value());
+              .deserialize(Topics.INDEX_CHUNKS.name(), original.value());
       byte[] data = new byte[chunk.getData().remaining()];
       chunk.getData().get(data);
-      if (number == chunks.size() - 1) {
+      if (number == count - 1) {
         data[data.length / 2] ^= 1;
       }
       IndexChunk copy = new IndexChunk(version, number, ByteBuffer.wrap(data));
@@ -195,7 +202,6 @@ class FaultsIT {
               Topics.INDEX_CHUNKS.name(),
               Topics.chunkKey(version, number),
               bytes(Topics.INDEX_CHUNKS, copy));
-      ChunkReference reference = manifest.getChunks().get(number);
       references.add(
           new ChunkReference(
               at.partition(), at.offset(), reference.getLengthBytes(), reference.getSha256()));

@@ -106,9 +106,13 @@ final class Playground implements AutoCloseable {
     return SegueProcess.start(output(arguments[0]), all.toArray(String[]::new));
   }
 
-  /** Trains on what is in Kafka with a small search space, and publishes. */
+  /** Trains on what is in Kafka with a small search space, and publishes whatever comes of it. */
   void train() throws IOException, InterruptedException {
-    run("train", "--search=" + folder.resolve("search.yaml"));
+    run(
+        "train",
+        "--search=" + folder.resolve("search.yaml"),
+        "--reports-dir=" + folder.resolve("reports"),
+        "--force");
   }
 
   private Path output(String name) {
