@@ -6,6 +6,7 @@ import io.segue.trainer.cli.ActivateCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.importing.ImportCommand;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ public final class Main {
             new DemoCommand(),
             new ImportCommand(),
             new TrainCommand(),
+            new WorkCommand(),
             new VersionsCommand(),
             new ActivateCommand(),
             new RollbackCommand(),

@@ -5,6 +5,7 @@ import io.segue.trainer.cli.ActivateCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.importing.ImportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ public final class Main {
     return CommandLines.of(new Main())
         .addSubcommand(CommandLines.of(new ImportCommand()))
         .addSubcommand(CommandLines.of(new TrainCommand()))
+        .addSubcommand(CommandLines.of(new WorkCommand()))
         .addSubcommand(CommandLines.of(new VersionsCommand()))
         .addSubcommand(CommandLines.of(new ActivateCommand()))
         .addSubcommand(CommandLines.of(new RollbackCommand()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segue.trainer.trials.Metrics;
 import io.segue.trainer.trials.TrialResult;
+import io.segue.trainer.trials.TunedQuery;
 import java.util.TreeMap;
 
 /** A training's report as JSON. */
@@ -48,6 +49,14 @@ public final class ReportJson {
       return node.put("failure", result.failure());
     }
     validation.named("").forEach(node::put);
+    TunedQuery query = result.query();
+    if (query != null) {
+      ObjectNode tuned =
+          node.putObject("query")
+              .put("last_tracks", query.choice().lastTracks())
+              .put("decay", query.choice().decay());
+      query.metrics().named("").forEach(tuned::put);
+    }
     return node.put("words_per_second", result.wordsPerSecond())
         .put("seconds", result.trainingSeconds())
         .put("evaluation_seconds", result.evaluationSeconds());
