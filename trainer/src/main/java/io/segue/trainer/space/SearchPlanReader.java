@@ -118,10 +118,16 @@ public final class SearchPlanReader {
         try {
           Parameter.hyperparameters(point, 0);
         } catch (IllegalArgumentException e) {
-          throw bad(entries.get(parameter.key()), e.getMessage() + ".");
+          throw bad(entries.get(culprit(e, parameter)), e.getMessage() + ".");
         }
       }
     }
+  }
+
+  /** The key that a message begins with: another one than was varied may be the wrong one. */
+  private static String culprit(IllegalArgumentException e, Parameter varied) {
+    String first = String.valueOf(e.getMessage()).split(" ", 2)[0];
+    return Parameter.named(first).orElse(varied).key();
   }
 
   private static String extreme(SearchSpace space, Parameter parameter, boolean greatest) {

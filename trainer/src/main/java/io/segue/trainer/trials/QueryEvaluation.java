@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -198,9 +197,9 @@ final class QueryEvaluation {
       s2 = FloatVector.fromArray(SPECIES, queries, offsets[2] + d).fma(v, s2);
       s3 = FloatVector.fromArray(SPECIES, queries, offsets[3] + d).fma(v, s3);
     }
-    above[0] += s0.reduceLanes(VectorOperators.ADD) > limits[0] ? 1 : 0;
-    above[1] += s1.reduceLanes(VectorOperators.ADD) > limits[1] ? 1 : 0;
-    above[2] += s2.reduceLanes(VectorOperators.ADD) > limits[2] ? 1 : 0;
-    above[3] += s3.reduceLanes(VectorOperators.ADD) > limits[3] ? 1 : 0;
+    above[0] += VectorMath.sumOfLanes(s0) > limits[0] ? 1 : 0;
+    above[1] += VectorMath.sumOfLanes(s1) > limits[1] ? 1 : 0;
+    above[2] += VectorMath.sumOfLanes(s2) > limits[2] ? 1 : 0;
+    above[3] += VectorMath.sumOfLanes(s3) > limits[3] ? 1 : 0;
   }
 }
