@@ -20,8 +20,9 @@ class DistributedSearchIT {
       vector_size: 16
       window: {min: 2, max: 10}
       min_count: [1, 2, 3]
-      epochs: 60
+      epochs: 10
       learning_rate: {min: 0.005, max: 0.1, scale: log}
+      query: {last_tracks: [1, 5], decay: 0.7}
       search: {method: random, trials: 12, seed: 5}
       """;
 
@@ -32,7 +33,7 @@ class DistributedSearchIT {
   @Test
   void threeWorkersOfWhichOneIsKilledFindWhatOneProcessFinds() throws Exception {
     try (Playground playground = Playground.open(folder)) {
-      playground.run("import", playground.inventPlaylists(2_000).toString());
+      playground.run("import", playground.inventPlaylists(300).toString());
       Path search = Files.writeString(folder.resolve("twelve.yaml"), SEARCH);
 
       List<SegueProcess> workers = new ArrayList<>();
