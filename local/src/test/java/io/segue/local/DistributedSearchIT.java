@@ -44,12 +44,14 @@ class DistributedSearchIT {
         worker.await("worker (\\S+) is ready");
       }
       Path distributed = folder.resolve("distributed.json");
-      SegueProcess coordinator =
+      String killed;
+      try (SegueProcess coordinator =
           playground.start(
-              "train", "--distributed", "--search=" + search, "--json=" + distributed, "--seed=7");
-      String killed = workers.get(0).await("trial (\\d+) of search \\S+: started");
-      workers.get(0).kill();
-      assertThat(coordinator.awaitExit()).as(coordinator.output()).isZero();
+              "train", "--distributed", "--search=" + search, "--json=" + distributed, "--seed=7")) {
+        killed = workers.get(0).await("trial (\\d+) of search \\S+: started");
+        workers.get(0).kill();
+        assertThat(coordinator.awaitExit()).as(coordinator.output()).isZero();
+      }
 
       Path alone = folder.resolve("alone.json");
       playground.run("train", "--threads=1", "--search=" + search, "--json=" + alone, "--seed=7");
