@@ -47,7 +47,11 @@ class DistributedSearchIT {
       String killed;
       try (SegueProcess coordinator =
           playground.start(
-              "train", "--distributed", "--search=" + search, "--json=" + distributed, "--seed=7")) {
+              "train",
+              "--distributed",
+              "--search=" + search,
+              "--json=" + distributed,
+              "--seed=7")) {
         killed = workers.get(0).await("trial (\\d+) of search \\S+: started");
         workers.get(0).kill();
         assertThat(coordinator.awaitExit()).as(coordinator.output()).isZero();
