@@ -1,5 +1,6 @@
 package io.segue.trainer.embedding;
 
+import io.segue.recommender.QuerySettings;
 import io.segue.recommender.vectors.VectorTable;
 
 /**
@@ -11,10 +12,23 @@ import io.segue.recommender.vectors.VectorTable;
  * @param vectors the input vectors, not normalised
  * @param tokens how many tracks were read over all epochs, rare and thinned-out ones included
  * @param seconds how long the training took, without the counting before it
+ * @param cpuSeconds the processor time of the threads that trained
+ * @param query how queries are best made of these vectors, so far as the training tells
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of numbers; never compared
 public record Embedding(
-    int[] tracks, int[] counts, VectorTable vectors, long tokens, double seconds) {
+    int[] tracks,
+    int[] counts,
+    VectorTable vectors,
+    long tokens,
+    double seconds,
+    double cpuSeconds,
+    QuerySettings query) {
+
+  /** Vectors whose processor time is not known, for queries of the usual kind. */
+  public Embedding(int[] tracks, int[] counts, VectorTable vectors, long tokens, double seconds) {
+    this(tracks, counts, vectors, tokens, seconds, 0, QuerySettings.DEFAULT);
+  }
 
   /** Tracks read a second: what gensim calls raw words per second. */
   public double wordsPerSecond() {

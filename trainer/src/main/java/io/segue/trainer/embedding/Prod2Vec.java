@@ -1,5 +1,6 @@
 package io.segue.trainer.embedding;
 
+import io.segue.recommender.QuerySettings;
 import io.segue.recommender.vectors.VectorTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Prod2Vec {
             parameters,
             listener);
 
-    List<Callable<Void>> workers = new ArrayList<>();
+    List<Callable<Double>> workers = new ArrayList<>();
     int from = 0;
     for (int thread = 0; thread < parameters.threads(); thread++) {
       int to = shardEnd(rowCorpus, thread, parameters.threads());
@@ -77,14 +78,16 @@ public final class Prod2Vec {
       from = to;
     }
     long start = System.nanoTime();
-    run(workers);
+    double cpuSeconds = run(workers);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Embedding(
         ranking.tracks(),
         ranking.counts(),
         input,
         (long) corpus.tokens().length * parameters.epochs(),
-        seconds);
+        seconds,
+        cpuSeconds,
+        QuerySettings.DEFAULT);
   }
 
   /** What all workers read and none writes. */
@@ -97,8 +100,8 @@ public final class Prod2Vec {
       Hyperparameters parameters,
       Listener listener) {}
 
-  /** One thread's share of the sequences. */
-  private static final class ShardWorker implements Callable<Void> {
+  /** One thread's share of the sequences. Returns the processor time that it took. */
+  private static final class ShardWorker implements Callable<Double> {
     private final SharedInputs shared;
     private final WindowKernel kernel;
     private final FastRandom random;
@@ -125,7 +128,8 @@ public final class Prod2Vec {
     }
 
     @Override
-    public Void call() throws InterruptedException {
+    public Double call() throws InterruptedException {
+      double start = ProcessorTime.ofThread();
       Hyperparameters parameters = shared.parameters();
       int[] rawOffsets = shared.raw().offsets();
       double total = (double) (rawOffsets[to] - rawOffsets[from]) * parameters.epochs();
@@ -150,7 +154,7 @@ public final class Prod2Vec {
         }
       }
       shared.listener().read(unreported);
-      return null;
+      return ProcessorTime.ofThread() - start;
     }
 
     /** Fills the sentence with what thinning out leaves of a sequence; returns its length. */
@@ -204,13 +208,16 @@ public final class Prod2Vec {
     }
   }
 
-  private static void run(List<Callable<Void>> workers) throws InterruptedException {
+  /** Runs all workers; the sum of their processor times, in seconds. */
+  private static double run(List<Callable<Double>> workers) throws InterruptedException {
     try (ExecutorService executor = Executors.newFixedThreadPool(workers.size())) {
-      List<Future<Void>> futures = workers.stream().map(executor::submit).toList();
+      List<Future<Double>> futures = workers.stream().map(executor::submit).toList();
+      double cpuSeconds = 0;
       try {
-        for (Future<Void> future : futures) {
-          future.get();
+        for (Future<Double> future : futures) {
+          cpuSeconds += future.get();
         }
+        return cpuSeconds;
       } catch (ExecutionException e) {
         throw new IllegalStateException("a training thread failed: " + e.getCause(), e.getCause());
       } finally {

@@ -2,7 +2,6 @@ package io.segue.trainer.pipeline;
 
 import io.segue.recommender.Model;
 import io.segue.recommender.ModelBuilder;
-import io.segue.recommender.QuerySettings;
 import io.segue.recommender.Vocabulary;
 import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.trainer.dataset.Dataset;
@@ -45,7 +44,7 @@ final class ModelMaker {
         Vocabulary.of(artists),
         artistOf,
         embedding.vectors(),
-        QuerySettings.DEFAULT,
+        embedding.query(),
         HnswSettings.DEFAULT,
         threads,
         progress);

@@ -16,8 +16,8 @@ public final class ReportJson {
 
   /**
    * The report: {@code dataset}, {@code trials} (each with {@code parameters}, {@code
-   * words_per_second}, {@code hr@100} and further metrics of the validation part, {@code seconds}),
-   * {@code best}, {@code metrics} and {@code published}.
+   * words_per_second}, {@code hr@100} and further metrics of the validation part, {@code seconds},
+   * {@code cpu_seconds}), {@code best}, {@code metrics} and {@code published}.
    */
   public static ObjectNode of(TrainingReport report) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -50,6 +50,7 @@ public final class ReportJson {
     validation.named("").forEach(node::put);
     return node.put("words_per_second", result.wordsPerSecond())
         .put("seconds", result.trainingSeconds())
+        .put("cpu_seconds", result.cpuSeconds())
         .put("evaluation_seconds", result.evaluationSeconds());
   }
 }

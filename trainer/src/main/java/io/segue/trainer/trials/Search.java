@@ -77,6 +77,7 @@ public final class Search {
               validation,
               embedding.wordsPerSecond(),
               embedding.seconds(),
+              embedding.cpuSeconds(),
               (System.nanoTime() - start) / 1e9,
               null);
       keep(result, embedding);

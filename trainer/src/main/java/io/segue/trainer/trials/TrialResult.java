@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation what it scored on the validation part, null when it failed
  * @param wordsPerSecond tracks of the training part read a second, all epochs counted
  * @param trainingSeconds how long the training took
+ * @param cpuSeconds the processor time of the threads that trained
  * @param evaluationSeconds how long measuring took
  * @param failure why it failed, null when it did not
  */
@@ -17,11 +18,12 @@ public record TrialResult(
     @Nullable Metrics validation,
     double wordsPerSecond,
     double trainingSeconds,
+    double cpuSeconds,
     double evaluationSeconds,
     @Nullable String failure) {
 
   static TrialResult failed(Trial trial, String reason) {
-    return new TrialResult(trial, null, 0, 0, 0, reason);
+    return new TrialResult(trial, null, 0, 0, 0, 0, reason);
   }
 
   /** Better by hit rate, then by MRR; a failed one is worse than any other. */
