@@ -13,7 +13,7 @@ import io.segue.trainer.embedding.Algorithm;
 import io.segue.trainer.embedding.Corpus;
 import io.segue.trainer.embedding.Embedding;
 import io.segue.trainer.embedding.Hyperparameters;
-import io.segue.trainer.embedding.Prod2Vec;
+import io.segue.trainer.embedding.ModelFamilies;
 import io.segue.trainer.trials.Evaluation;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -57,6 +57,9 @@ public final class MeasureCommand implements Callable<Integer> {
 
   @Option(names = "--index", description = "Build the nearest-neighbour graph too.")
   private boolean index;
+
+  @Option(names = "--family", defaultValue = ModelFamilies.PROD2VEC)
+  private String family = ModelFamilies.PROD2VEC;
 
   @Option(
       names = "--algorithm",
@@ -139,7 +142,8 @@ public final class MeasureCommand implements Callable<Integer> {
           learningRate,
           learningRateMin,
           seed,
-          threads);
+          threads,
+          family);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage() + ".", e);
     }
@@ -148,7 +152,8 @@ public final class MeasureCommand implements Callable<Integer> {
   private void train(Hyperparameters parameters, Split split, ObjectNode root)
       throws InterruptedException, IOException {
     PhaseCost cost = PhaseCost.start();
-    Embedding embedding = Prod2Vec.train(split.training(), parameters, tokens -> {});
+    Embedding embedding =
+        ModelFamilies.named(parameters.family()).train(split.training(), parameters, tokens -> {});
     ObjectNode training = root.putObject("training");
     cost.end(training);
     training

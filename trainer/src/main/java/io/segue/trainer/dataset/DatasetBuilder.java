@@ -111,7 +111,7 @@ final class DatasetBuilder {
         Vocabulary.of(tracks),
         Vocabulary.of(artists),
         artistOf,
-        new Corpus(tokens, offsets),
+        new Corpus(tokens, offsets, new int[0], artistOf),
         reference);
   }
 

@@ -26,12 +26,6 @@ import java.util.concurrent.Future;
  */
 public final class Prod2Vec {
 
-  /** Hears of progress, from the training threads. */
-  public interface Listener {
-    /** Another so many tracks were read; the sum ends at the corpus's tokens times the epochs. */
-    void read(int tokens);
-  }
-
   private static final int REPORT_TOKENS = 10_000;
 
   private Prod2Vec() {}
@@ -43,14 +37,11 @@ public final class Prod2Vec {
    *     not fit into one array
    * @throws InterruptedException when the calling thread was interrupted; the training has ended
    */
-  public static Embedding train(Corpus corpus, Hyperparameters parameters, Listener listener)
+  public static Embedding train(
+      Corpus corpus, Hyperparameters parameters, TrainingProgress progress)
       throws InterruptedException {
     TrackRanking ranking = TrackRanking.of(corpus);
     int rows = ranking.rows(parameters.minCount());
-    if (rows == 0) {
-      throw new IllegalArgumentException(
-          "no track occurs min_count = " + parameters.minCount() + " times; choose a smaller one");
-    }
     VectorTable input = new VectorTable(rows, parameters.vectorSize());
     VectorTable output = new VectorTable(rows, parameters.vectorSize());
     initialise(input, parameters.seed());
@@ -62,7 +53,7 @@ public final class Prod2Vec {
             thresholds(ranking.counts(), rows, parameters.sample()),
             new AliasSampler(noise(ranking.counts(), rows, parameters.nsExponent())),
             parameters,
-            listener);
+            progress);
 
     List<Callable<Double>> workers = new ArrayList<>();
     int from = 0;
@@ -98,7 +89,7 @@ public final class Prod2Vec {
       int[] keepThresholds,
       AliasSampler noise,
       Hyperparameters parameters,
-      Listener listener) {}
+      TrainingProgress progress) {}
 
   /** One thread's share of the sequences. Returns the processor time that it took. */
   private static final class ShardWorker implements Callable<Double> {
@@ -145,7 +136,7 @@ public final class Prod2Vec {
           read += length;
           unreported += length;
           if (unreported >= REPORT_TOKENS) {
-            shared.listener().read(unreported);
+            shared.progress().read(unreported);
             unreported = 0;
             if (Thread.currentThread().isInterrupted()) {
               throw new InterruptedException("training was interrupted");
@@ -153,7 +144,7 @@ public final class Prod2Vec {
           }
         }
       }
-      shared.listener().read(unreported);
+      shared.progress().read(unreported);
       return ProcessorTime.ofThread() - start;
     }
 

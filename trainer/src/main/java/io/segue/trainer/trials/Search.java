@@ -3,7 +3,7 @@ package io.segue.trainer.trials;
 import io.segue.schemas.BadInputException;
 import io.segue.trainer.dataset.Split;
 import io.segue.trainer.embedding.Embedding;
-import io.segue.trainer.embedding.Prod2Vec;
+import io.segue.trainer.embedding.ModelFamilies;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +46,7 @@ public final class Search {
   public static SearchOutcome run(
       List<Trial> trials, Split split, int threads, SearchListener listener)
       throws InterruptedException {
+    requireFamilies(trials);
     Search search = new Search(split, listener);
     int parallel = Math.min(threads, trials.size());
     int threadsOfTrial = Math.max(1, threads / Math.max(1, parallel));
@@ -60,15 +61,28 @@ public final class Search {
     return search.outcome(threads);
   }
 
+  /** Before anything is trained: a family that is not there would fail each of its trials. */
+  private static void requireFamilies(List<Trial> trials) {
+    for (Trial trial : trials) {
+      try {
+        ModelFamilies.named(trial.parameters().family());
+      } catch (IllegalArgumentException e) {
+        throw new BadInputException(
+            "Trial %d cannot be run: %s.".formatted(trial.number(), e.getMessage()), e);
+      }
+    }
+  }
+
   private void runTrial(Trial trial, int threads) throws InterruptedException {
     listener.started(trial, (long) split.training().tokens().length * trial.parameters().epochs());
     TrialResult result;
     try {
       Embedding embedding =
-          Prod2Vec.train(
-              split.training(),
-              trial.parameters().withThreads(threads),
-              tokens -> listener.read(trial, tokens));
+          ModelFamilies.named(trial.parameters().family())
+              .train(
+                  split.training(),
+                  trial.parameters().withThreads(threads),
+                  tokens -> listener.read(trial, tokens));
       long start = System.nanoTime();
       Metrics validation = Evaluation.nextToLast(embedding, split.validation(), threads);
       result =

@@ -16,6 +16,7 @@ public record Trial(int number, Hyperparameters parameters) {
   /** The hyperparameters by the names that the search space uses. */
   public Map<String, String> named() {
     Map<String, String> named = new TreeMap<>();
+    named.put("family", parameters.family());
     named.put("algorithm", SearchSpace.name(parameters.algorithm()));
     named.put("vector_size", Integer.toString(parameters.vectorSize()));
     named.put("window", Integer.toString(parameters.window()));
