@@ -37,6 +37,7 @@ public final class Dl4jWord2Vec implements ModelFamily {
   @Override
   public Embedding train(Corpus corpus, Hyperparameters parameters, TrainingProgress progress)
       throws InterruptedException {
+    NativeThreads.limit(parameters.threads());
     TrackRanking ranking = TrackRanking.of(corpus);
     int rows = ranking.rows(parameters.minCount());
     RowSequences sequences = new RowSequences(corpus, ranking.translate(corpus, rows), progress);
