@@ -23,6 +23,7 @@ public final class CandidateFinder {
   private final List<CandidateSource> sources = new ArrayList<>();
   private final List<CandidateScorer> scorers = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
+  private final List<String> columnSources = new ArrayList<>();
   private final Query query;
   private final CandidateTable table;
 
@@ -44,9 +45,13 @@ public final class CandidateFinder {
     for (int i = 0; i < sources.size(); i++) {
       for (String column : sources.get(i).columns()) {
         columns.add(columns.contains(column) ? column + "-" + i : column);
+        columnSources.add(sources.get(i).columns().get(0));
       }
     }
-    scorers.forEach(scorer -> columns.addAll(scorer.columns()));
+    for (CandidateScorer scorer : scorers) {
+      columns.addAll(scorer.columns());
+      scorer.columns().forEach(column -> columnSources.add(scorer.columns().get(0)));
+    }
     this.query = new Query(settings.playlistMax());
     this.table = new CandidateTable(columns.size());
   }
@@ -54,6 +59,14 @@ public final class CandidateFinder {
   /** The names of the table's columns. */
   public List<String> columns() {
     return columns;
+  }
+
+  /**
+   * The name of the source or scorer that each column belongs to, which is that of its first
+   * column: {@code sessions} for {@code sessions-next}. Sources of one kind share a name.
+   */
+  public List<String> columnSources() {
+    return columnSources;
   }
 
   /** The playlist that was read last. */

@@ -22,7 +22,8 @@ public final class RankingModel {
    * A model of its parts.
    *
    * @param shortlistWeights one for each column of the candidate table
-   * @throws IllegalArgumentException when the ranker looks at features that there are not
+   * @throws IllegalArgumentException when there is not one next-track vector for each track, or the
+   *     ranker looks at features that there are not
    */
   public RankingModel(
       SessionIndex index,
@@ -30,6 +31,11 @@ public final class RankingModel {
       NextTrackModel nextTrack,
       float[] shortlistWeights,
       Ranker ranker) {
+    if (nextTrack.inputs().rows() != index.tracks()) {
+      throw new IllegalArgumentException(
+          "%d tracks have %d next-track vectors"
+              .formatted(index.tracks(), nextTrack.inputs().rows()));
+    }
     this.index = index;
     this.settings = settings;
     this.nextTrack = nextTrack;

@@ -15,6 +15,7 @@ package io.segue.recommender.sessions;
 public final class SessionIndex {
 
   private final Sessions sessions;
+  private final int occurrencesMax;
   private final int[] sessionOf;
   private final int[] counts;
   private final int[] postingStarts;
@@ -25,10 +26,23 @@ public final class SessionIndex {
    *
    * @param sessions oldest first
    * @param tracks how many tracks there are; all track numbers are below this
-   * @param occurrencesMax how many occurrences of each track are kept, the most recent ones
+   * @param occurrencesMax how many occurrences of each track are kept, the most recent ones; 1 or
+   *     more
+   * @throws IllegalArgumentException when a session has a track that there is not
    */
   public SessionIndex(Sessions sessions, int tracks, int occurrencesMax) {
+    if (occurrencesMax < 1) {
+      throw new IllegalArgumentException(
+          "at least 1 occurrence of each track is kept, not " + occurrencesMax);
+    }
+    for (int track : sessions.tracks()) {
+      if (track < 0 || track >= tracks) {
+        throw new IllegalArgumentException(
+            "a session has the track %d, and there are %d".formatted(track, tracks));
+      }
+    }
     this.sessions = sessions;
+    this.occurrencesMax = occurrencesMax;
     this.sessionOf = new int[sessions.events()];
     this.counts = new int[tracks];
     for (int s = 0; s < sessions.size(); s++) {
@@ -54,6 +68,11 @@ public final class SessionIndex {
   /** The sessions that are indexed. */
   public Sessions sessions() {
     return sessions;
+  }
+
+  /** How many occurrences of each track are kept at most. */
+  public int occurrencesMax() {
+    return occurrencesMax;
   }
 
   /** How many tracks there are. */
@@ -94,5 +113,10 @@ public final class SessionIndex {
             + sessions.size()
             + counts.length
             + postingStarts.length);
+  }
+
+  /** The bytes that the index takes for each event that it holds; 0 when it holds none. */
+  public double bytesPerEvent() {
+    return sessions.events() == 0 ? 0 : (double) bytes() / sessions.events();
   }
 }

@@ -26,7 +26,7 @@ class CascadeTest {
   private static final List<String> COLUMNS = RankingModel.columns(INDEX, SETTINGS, VECTORS);
 
   /** Ranks by one feature alone. */
-  private static RankingModel model(String feature) {
+  static RankingModel model(String feature) {
     RankingModel any =
         new RankingModel(
             INDEX, SETTINGS, VECTORS, new float[COLUMNS.size()], new LinearRanker(new float[0]));
@@ -86,6 +86,25 @@ class CascadeTest {
     assertThat(cascade.size()).isZero();
     cascade.rank(new int[0], 0, 0);
     assertThat(cascade.size()).isZero();
+  }
+
+  @Test
+  void candidatesThatWereNotRankedAreKeptInTheShortlistsOrder() {
+    RankingModel whole = model("rules-next");
+    float[] weights = new float[COLUMNS.size()];
+    weights[COLUMNS.indexOf("rules-next")] = 1;
+    Cascade cascade =
+        whole
+            .withShortlistWeights(weights)
+            .with(SETTINGS.withShortlist(1), whole.ranker())
+            .newCascade();
+
+    cascade.rank(new int[] {0, 1}, 0, 2);
+
+    assertThat(ranked(cascade)).containsExactly(3);
+    assertThat(cascade.rest()).containsExactly(2, 0, 1);
+    assertThat(cascade.shortlistScore(2)).isPositive();
+    assertThat(cascade.shortlistScore(1)).isZero();
   }
 
   @Test
