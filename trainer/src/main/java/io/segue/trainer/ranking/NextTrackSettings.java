@@ -5,8 +5,6 @@ package io.segue.trainer.ranking;
  *
  * @param dimension the length of a vector
  * @param ages how many of a playlist's latest tracks are read
- * @param horizon how many tracks ahead the track to be told may be: 1 for the next one only; with more,
- *     each event draws one of so many, and the vectors learn what kind of track comes, not which
  * @param negatives how many counter-examples are drawn for each session
  * @param negativeExponent they are drawn in proportion to count to this power
  * @param epochs how often all sessions are read
@@ -18,7 +16,6 @@ package io.segue.trainer.ranking;
 public record NextTrackSettings(
     int dimension,
     int ages,
-    int horizon,
     int negatives,
     double negativeExponent,
     int epochs,
@@ -29,5 +26,5 @@ public record NextTrackSettings(
 
   /** A start that is good on music sessions. */
   public static final NextTrackSettings DEFAULTS =
-      new NextTrackSettings(96, 10, 1, 128, 0.5, 8, 0.05, 0.2, 0.004, 1);
+      new NextTrackSettings(96, 10, 128, 0.5, 8, 0.05, 0.2, 0.004, 1);
 }

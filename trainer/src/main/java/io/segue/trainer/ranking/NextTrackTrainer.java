@@ -162,9 +162,7 @@ public final class NextTrackTrainer {
     int start = sessions.start(session);
     for (int event = start + 1; event < sessions.end(session); event++) {
       int size = encode(start, event);
-      int ahead = Math.min(settings.horizon(), sessions.end(session) - event);
-      int target = ahead == 1 ? event : event + random.nextInt(ahead);
-      learnEvent(sessions.tracks()[target], size);
+      learnEvent(sessions.tracks()[event], size);
     }
     applyNegatives();
   }

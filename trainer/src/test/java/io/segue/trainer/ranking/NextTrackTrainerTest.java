@@ -12,7 +12,7 @@ class NextTrackTrainerTest {
 
   private static final int TRACKS = 40;
   private static final NextTrackSettings SETTINGS =
-      new NextTrackSettings(16, 4, 1, 16, 0.5, 10, 0.1, 0.1, 0.0001, 1);
+      new NextTrackSettings(16, 4, 16, 0.5, 10, 0.1, 0.1, 0.0001, 1);
 
   /** After track t comes t + 1, or now and then t + 7. */
   private static Sessions chains() {

@@ -20,7 +20,7 @@ class RankingSearchTest {
           0.1,
           60,
           1e9,
-          new NextTrackSettings(16, 4, 1, 16, 0.5, 2, 0.05, 0.1, 0.001, 1),
+          new NextTrackSettings(16, 4, 16, 0.5, 2, 0.05, 0.1, 0.001, 1),
           new TreeSettings(20, 3, 0.2, 1, 1, 1),
           2,
           1);
