@@ -8,6 +8,7 @@ import io.segue.trainer.cli.ReportCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class Main {
             new DemoCommand(),
             new ImportCommand(),
             new TrainCommand(),
+            new WorkCommand(),
             new ReportCommand(),
             new VersionsCommand(),
             new ActivateCommand(),

@@ -106,6 +106,13 @@ final class Playground implements AutoCloseable {
     return SegueProcess.start(output(arguments[0]), all.toArray(String[]::new));
   }
 
+  /** Starts a worker for the trials of distributed searches. */
+  SegueProcess startWorker() throws IOException {
+    SegueProcess worker = start("work");
+    running.push(worker);
+    return worker;
+  }
+
   /** Trains on what is in Kafka with a small search space, and publishes whatever comes of it. */
   void train() throws IOException, InterruptedException {
     run(

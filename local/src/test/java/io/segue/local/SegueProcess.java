@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 final class SegueProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Vector registers are used by the second compiler only: without it these take minutes. */
+  private static final Set<String> COMPUTING = Set.of("train", "work");
 
   private final Process process;
   private final Path output;
@@ -33,11 +37,11 @@ final class SegueProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.segue.local.Main"));
+            "-XX:+UseSerialGC"));
+    if (!COMPUTING.contains(arguments[0])) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.segue.local.Main"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

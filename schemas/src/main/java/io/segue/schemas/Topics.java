@@ -50,12 +50,20 @@ public final class Topics {
               TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
               "1048588"));
 
+  /** Trials that are to be run by whichever worker takes them, through a share group. */
+  public static final Topic<TrialRequest> TRIAL_REQUESTS =
+      new Topic<>("trial-requests", TrialRequest.class, 3, keptForAWeek());
+
+  /** How the requested trials went. */
+  public static final Topic<TrialReply> TRIAL_RESULTS =
+      new Topic<>("trial-results", TrialReply.class, 1, keptForAWeek());
+
   /** The name of the topic for records of {@link #PLAYLIST_EVENTS} that could not be processed. */
   public static final String PLAYLIST_EVENTS_DLQ = "playlist-events-dlq";
 
   /** All topics with typed values, in no particular order. */
   public static final List<Topic<?>> ALL =
-      List.of(PLAYLIST_EVENTS, TRACKS, INDEX_VERSIONS, INDEX_CHUNKS);
+      List.of(PLAYLIST_EVENTS, TRACKS, INDEX_VERSIONS, INDEX_CHUNKS, TRIAL_REQUESTS, TRIAL_RESULTS);
 
   /** The key of the {@link ActiveIndex} record in {@link #INDEX_VERSIONS}. */
   public static final String ACTIVE_KEY = "active";
@@ -70,6 +78,19 @@ public final class Topics {
   public static final int CHUNK_BYTES_MAX = 512 * 1024;
 
   private Topics() {}
+
+  /** The key of a trial in {@link #TRIAL_REQUESTS} and {@link #TRIAL_RESULTS}. */
+  public static String trialKey(String searchId, int number) {
+    return searchId + "/" + number;
+  }
+
+  private static Map<String, String> keptForAWeek() {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        TopicConfig.RETENTION_MS_CONFIG,
+        "604800000");
+  }
 
   /** The key of a version's manifest in {@link #INDEX_VERSIONS}. */
   public static String manifestKey(String version) {

@@ -67,6 +67,35 @@ public final class SampleRecords {
         new ActiveIndex("v2", "v1", Instant.ofEpochMilli(1_700_000_000_000L), "published"));
   }
 
+  public static TrialRequest trialRequest() {
+    return new TrialRequest(
+        "search-1",
+        3,
+        new DatasetReference(
+            "playlist-events", List.of(new OffsetRange(0, 0L, 100L)), 10, 100L, 42L, 1.0),
+        Map.of("min_count", "3"),
+        List.of(new QueryTimeSettings(5, 0.5f)),
+        Instant.ofEpochMilli(1_700_000_000_000L));
+  }
+
+  public static TrialReply trialReply() {
+    return TrialReply.newBuilder()
+        .setSearchId("search-1")
+        .setNumber(3)
+        .setWorker("host/1")
+        .setFinishedAt(Instant.ofEpochMilli(1_700_000_001_000L))
+        .setValidation(Map.of("hr@100", 0.25))
+        .setValidationQuestions(60)
+        .setQuery(new QueryTimeSettings(5, 0.5f))
+        .setQueryMetrics(Map.of("hr@100", 0.5))
+        .setQueryQuestions(60)
+        .setWordsPerSecond(1e6)
+        .setTrainingSeconds(2)
+        .setEvaluationSeconds(1)
+        .setCodeVersion("0.1.0")
+        .build();
+  }
+
   /** All of them, by the name of their fixture. */
   public static Map<String, SpecificRecord> all() {
     return Map.of(
@@ -75,6 +104,8 @@ public final class SampleRecords {
         "PlaylistState", state(),
         "IndexChunk", chunk(),
         "IndexUpdate-manifest", manifest(),
-        "IndexUpdate-activation", activation());
+        "IndexUpdate-activation", activation(),
+        "TrialRequest", trialRequest(),
+        "TrialReply", trialReply());
   }
 }

@@ -6,6 +6,7 @@ import io.segue.trainer.cli.ReportCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ public final class Main {
     return CommandLines.of(new Main())
         .addSubcommand(CommandLines.of(new ImportCommand()))
         .addSubcommand(CommandLines.of(new TrainCommand()))
+        .addSubcommand(CommandLines.of(new WorkCommand()))
         .addSubcommand(CommandLines.of(new ReportCommand()))
         .addSubcommand(CommandLines.of(new VersionsCommand()))
         .addSubcommand(CommandLines.of(new ActivateCommand()))

@@ -7,6 +7,8 @@ import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
 import io.segue.schemas.Track;
+import io.segue.schemas.TrialReply;
+import io.segue.schemas.TrialRequest;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -24,7 +26,9 @@ class SchemaHistoryTest {
         Track.class,
         PlaylistState.class,
         IndexChunk.class,
-        IndexUpdate.class
+        IndexUpdate.class,
+        TrialRequest.class,
+        TrialReply.class
       })
   void newestCommittedSchemaIsTheCurrentOneAndItReadsAllEarlierOnes(
       Class<? extends SpecificRecord> type) {

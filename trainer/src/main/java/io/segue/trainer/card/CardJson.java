@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segue.recommender.evaluation.TargetRanks.Estimate;
 import io.segue.schemas.OffsetRange;
+import io.segue.trainer.trials.TunedQuery;
 
 /** A card as JSON. */
 public final class CardJson {
@@ -23,9 +24,10 @@ public final class CardJson {
   /**
    * The card: {@code run}, {@code dataset}, {@code data}, {@code trials} (each with {@code
    * parameters}, {@code words_per_second}, {@code hr@100} and further metrics of the validation
-   * part, {@code seconds}, or its {@code failure}), {@code best}, {@code metrics}, {@code model},
-   * {@code examination}, {@code gate}, {@code published}, {@code active}, {@code seconds}. An
-   * estimate is an object of {@code mean}, {@code low} and {@code high}.
+   * part, {@code query} with the best query-time settings and what they scored, {@code seconds}, or
+   * its {@code failure}), {@code best}, {@code metrics}, {@code model}, {@code examination}, {@code
+   * gate}, {@code published}, {@code active}, {@code seconds}. An estimate is an object of {@code
+   * mean}, {@code low} and {@code high}.
    */
   public static ObjectNode of(Card card) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -85,6 +87,14 @@ public final class CardJson {
     Estimate hitRate = row.hitRate();
     if (hitRate != null) {
       node.putObject("hr@100_interval").put("low", hitRate.low()).put("high", hitRate.high());
+    }
+    TunedQuery query = row.query();
+    if (query != null) {
+      ObjectNode tuned =
+          node.putObject("query")
+              .put("last_tracks", query.choice().lastTracks())
+              .put("decay", query.choice().decay());
+      query.metrics().named("").forEach(tuned::put);
     }
     return node.put("words_per_second", row.wordsPerSecond())
         .put("seconds", row.seconds())

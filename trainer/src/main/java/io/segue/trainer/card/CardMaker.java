@@ -97,6 +97,7 @@ public final class CardMaker {
         result.trial().named(),
         validation == null ? Map.of() : validation.named(""),
         hitRate,
+        result.query(),
         result.wordsPerSecond(),
         result.trainingSeconds(),
         result.evaluationSeconds(),

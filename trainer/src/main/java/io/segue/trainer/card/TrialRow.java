@@ -1,6 +1,7 @@
 package io.segue.trainer.card;
 
 import io.segue.recommender.evaluation.TargetRanks.Estimate;
+import io.segue.trainer.trials.TunedQuery;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what it was trained with, by name
  * @param metrics what it scored on the validation part, by name; empty when it failed
  * @param hitRate the hit rate of lists of 100 among those, with its interval; null when it failed
+ * @param query the query-time settings that did best with it, null when none were tried
  * @param wordsPerSecond tracks read a second
  * @param seconds how long training took
  * @param evaluationSeconds how long measuring took
@@ -25,6 +27,7 @@ public record TrialRow(
     Map<String, String> parameters,
     Map<String, Double> metrics,
     @Nullable Estimate hitRate,
+    @Nullable TunedQuery query,
     double wordsPerSecond,
     double seconds,
     double evaluationSeconds,

@@ -4,6 +4,7 @@ import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.ConnectionOptions;
+import io.segue.schemas.DatasetReference;
 import io.segue.schemas.TopicAdmin;
 import io.segue.schemas.Topics;
 import io.segue.trainer.card.CardJson;
@@ -14,24 +15,30 @@ import io.segue.trainer.dataset.Dataset;
 import io.segue.trainer.dataset.DatasetSettings;
 import io.segue.trainer.dataset.FileDatasetReader;
 import io.segue.trainer.dataset.KafkaDatasetReader;
+import io.segue.trainer.distributed.DistributedTrials;
 import io.segue.trainer.examination.Thresholds;
 import io.segue.trainer.pipeline.Release;
 import io.segue.trainer.pipeline.Training;
 import io.segue.trainer.pipeline.TrainingReport;
+import io.segue.trainer.pipeline.TrialPools;
 import io.segue.trainer.publishing.IndexPublisher;
+import io.segue.trainer.schedule.PeriodicTraining;
+import io.segue.trainer.schedule.TrainingLease;
+import io.segue.trainer.schedule.TurnRule;
+import io.segue.trainer.space.Durations;
+import io.segue.trainer.space.SearchPlan;
+import io.segue.trainer.space.SearchPlanReader;
 import io.segue.trainer.topics.Clients;
 import io.segue.trainer.topics.PartitionReader;
-import io.segue.trainer.trials.SearchSpace;
-import io.segue.trainer.trials.SearchSpaceReader;
-import io.segue.trainer.trials.Trial;
+import io.segue.trainer.trials.SearchHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -56,6 +63,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
+  /** A trainer that was killed keeps its lease for 15 seconds. */
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(25);
+
+  private static final long STOPPING_MS_MAX = 15_000;
+
   @Mixin private ConnectionOptions connectionOptions = new ConnectionOptions();
 
   @Option(
@@ -69,6 +81,32 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "YAML with the values to try, for example 'min_count: [3, 5, 10]'.")
   private @Nullable Path search;
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = {
+        "Write each finished trial there, a line of JSON each; if the file is there,",
+        "take the search up where it ended."
+      })
+  private @Nullable Path history;
+
+  @Option(
+      names = "--distributed",
+      description = "Let the trials be run by workers (segue work), on whatever machines.")
+  private boolean distributed;
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      description = "Train again whenever the last version is so old: 90s, 10m, 6h, 1d.")
+  private @Nullable String every;
+
+  @Option(
+      names = "--after-events",
+      paramLabel = "N",
+      description = "Train again whenever so many events came since the last version.")
+  private @Nullable Long afterEvents;
 
   @Option(names = "--dev", description = "Use a tenth of the playlists, for quick tries.")
   private boolean dev;
@@ -106,27 +144,96 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    checkOptions();
+    SearchPlan plan = plan();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    Connection connection = connectionOptions.connection();
+    if (every == null && afterEvents == null) {
+      train(plan, connection, out);
+      return 0;
+    }
+    Thread training = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(training), "stopping"));
+    TopicAdmin.createMissing(connection, TopicAdmin.BROKER_DEFAULT);
+    try {
+      PeriodicTraining.run(
+          connection,
+          new TurnRule(every == null ? null : duration(every), afterEvents),
+          Clock.systemUTC(),
+          line -> {
+            out.println(line);
+            out.flush();
+          },
+          () -> train(plan, connection, out));
+    } catch (InterruptedException e) {
+      out.println("ended");
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static void end(Thread training) {
+    training.interrupt();
+    try {
+      training.join(STOPPING_MS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkOptions() {
     if (threads < 1 || threads > 256) {
       throw new BadInputException("--threads must be between 1 and 256, not " + threads + ".");
     }
     if (json != null) {
       requireWritable(json);
     }
-    List<Trial> trials = searchSpace().grid(seed);
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Connection connection = connectionOptions.connection();
+    if (distributed && playlists != null) {
+      throw new BadInputException(
+          "--distributed trains on playlists in Kafka, which every worker can read; import %s first (segue import PATH)."
+              .formatted(playlists));
+    }
+    if (afterEvents != null && afterEvents < 1) {
+      throw new BadInputException("--after-events must be 1 or more, not " + afterEvents + ".");
+    }
+    if (every != null) {
+      duration(every);
+    }
+    if ((every != null || afterEvents != null)
+        && (noPublish || playlists != null || history != null)) {
+      throw new BadInputException(
+          "--every and --after-events train on Kafka and publish: not with --no-publish, --playlists or --history.");
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--every: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void train(SearchPlan plan, Connection connection, PrintWriter out)
+      throws InterruptedException {
+    SearchHistory searchHistory =
+        history == null ? SearchHistory.none() : SearchHistory.at(history);
     Run run = Run.starting(Clock.systemUTC());
     try (ConsoleProgress progress = ConsoleProgress.to(out)) {
       TrainingReport report;
       if (noPublish) {
-        report = Training.run(dataset(connection), trials, threads, release(run, null), progress);
+        report =
+            run(
+                dataset(connection, searchHistory),
+                plan,
+                connection,
+                searchHistory,
+                release(run, null),
+                progress);
       } else {
         // Before the training: better to hear now than in an hour that no broker is there.
         TopicAdmin.createMissing(connection, TopicAdmin.BROKER_DEFAULT);
-        Dataset dataset = dataset(connection);
-        try (IndexPublisher publisher = IndexPublisher.open(connection, Clock.systemUTC())) {
-          report = Training.run(dataset, trials, threads, release(run, publisher), progress);
-        }
+        report = runWithLease(plan, connection, searchHistory, run, progress);
       }
       if (json != null) {
         Files.writeString(json, CardJson.of(report.card()).toPrettyString() + "\n");
@@ -138,8 +245,10 @@ public final class TrainCommand implements Callable<Integer> {
     } catch (KafkaException e) {
       throw new CommandFailedException(
           "Kafka at %s: %s".formatted(connection.bootstrapServers(), e.getMessage()), e);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "The report %s cannot be written: %s".formatted(json, e.getMessage()), e);
     }
-    return 0;
   }
 
   private Release release(Run run, @Nullable IndexPublisher publisher) {
@@ -158,12 +267,52 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private SearchSpace searchSpace() {
+  private TrainingReport runWithLease(
+      SearchPlan plan,
+      Connection connection,
+      SearchHistory searchHistory,
+      Run run,
+      ConsoleProgress progress)
+      throws InterruptedException {
+    Thread training = Thread.currentThread();
+    try (TrainingLease lease =
+        TrainingLease.take(connection, LEASE_PATIENCE, training::interrupt)) {
+      Dataset dataset = dataset(connection, searchHistory);
+      try (IndexPublisher publisher = IndexPublisher.open(connection, Clock.systemUTC())) {
+        return run(dataset, plan, connection, searchHistory, release(run, publisher), progress);
+      } catch (InterruptedException e) {
+        if (lease.isLost()) {
+          throw new CommandFailedException(
+              "The lease on training was lost, as this process was cut off from Kafka for too long; nothing is published.",
+              e);
+        }
+        throw e;
+      }
+    }
+  }
+
+  private TrainingReport run(
+      Dataset dataset,
+      SearchPlan plan,
+      Connection connection,
+      SearchHistory searchHistory,
+      Release release,
+      ConsoleProgress progress)
+      throws InterruptedException {
+    TrialPools pools =
+        (searchId, reference, runner) ->
+            DistributedTrials.open(
+                searchId, reference, plan.queries().choices(), connection, Clock.systemUTC());
+    return Training.run(
+        dataset, plan, seed, threads, distributed ? pools : null, searchHistory, release, progress);
+  }
+
+  private SearchPlan plan() {
     if (search == null) {
-      return SearchSpace.DEFAULT;
+      return SearchPlan.DEFAULT;
     }
     try {
-      return SearchSpaceReader.read(search.toString(), Files.readString(search));
+      return SearchPlanReader.read(search.toString(), Files.readString(search));
     } catch (IOException e) {
       throw new BadInputException(
           "The search space %s cannot be read: %s."
@@ -172,17 +321,23 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Dataset dataset(Connection connection) {
+  private Dataset dataset(Connection connection, SearchHistory searchHistory) {
     DatasetSettings settings = new DatasetSettings(seed, dev);
     if (playlists != null) {
       return FileDatasetReader.read(playlists, settings);
     }
     try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
-      return new KafkaDatasetReader(
+      KafkaDatasetReader reader =
+          new KafkaDatasetReader(
               new PartitionReader(consumer),
               connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer(),
-              connection.serdes().valueSerde(Topics.TRACKS).deserializer())
-          .read(settings, STALLED_AFTER);
+              connection.serdes().valueSerde(Topics.TRACKS).deserializer());
+      // A search that is taken up again goes on with the events that it began with.
+      Optional<DatasetReference> before =
+          searchHistory.dataset().filter(reference -> !reference.getRanges().isEmpty());
+      return before.isPresent()
+          ? reader.readAgain(before.get(), STALLED_AFTER)
+          : reader.read(settings, STALLED_AFTER);
     }
   }
 

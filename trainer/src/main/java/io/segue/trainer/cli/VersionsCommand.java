@@ -4,22 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segue.schemas.ActiveIndex;
-import io.segue.schemas.CommandFailedException;
-import io.segue.schemas.Connection;
 import io.segue.schemas.ConnectionOptions;
 import io.segue.schemas.IndexManifest;
-import io.segue.schemas.Topics;
+import io.segue.trainer.cli.Instances.Serving;
 import io.segue.trainer.publishing.VersionHistory;
-import io.segue.trainer.publishing.VersionLog;
-import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "versions",
     mixinStandardHelpOptions = true,
+    subcommands = {VersionsShowCommand.class, VersionsCompareCommand.class},
     description = "List the published index versions; * marks the active one.")
 public final class VersionsCommand implements Callable<Integer> {
 
@@ -39,55 +34,76 @@ public final class VersionsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(
+      names = "--instances",
+      paramLabel = "HOST:PORT,…",
+      split = ",",
+      description = "Ask these instances which version they serve.")
+  private List<String> instances = List.of();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    VersionHistory history = history(connectionOptions.connection());
+    List<Serving> serving = Instances.ask(instances);
+    VersionHistory history = Registry.history(connectionOptions.connection());
     if (json) {
-      out.println(asJson(history).toPrettyString());
+      out.println(asJson(history, serving).toPrettyString());
     } else {
-      printTable(history, out);
+      printTable(history, serving, out);
     }
     out.flush();
     return 0;
   }
 
-  private static VersionHistory history(Connection connection) {
-    try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
-      return new VersionLog(
-              new PartitionReader(consumer),
-              connection.serdes().valueSerde(Topics.INDEX_VERSIONS).deserializer())
-          .read();
-    } catch (KafkaException e) {
-      throw new CommandFailedException(
-          "Kafka at %s: %s".formatted(connection.bootstrapServers(), e.getMessage()), e);
-    }
-  }
-
-  static void printTable(VersionHistory history, PrintWriter out) {
+  static void printTable(VersionHistory history, List<Serving> serving, PrintWriter out) {
     if (history.manifests().isEmpty()) {
       out.println("No index versions are published yet; train one first (segue train).");
-      return;
+    } else {
+      out.printf(
+          "  %-8s %-20s %-8s %10s %12s %12s %12s  %s%n",
+          "version",
+          "created",
+          "parent",
+          "tracks",
+          "bytes",
+          "val hr@100",
+          "test hr@100",
+          serving.isEmpty() ? "offsets" : "served by");
     }
-    String active = history.active().map(ActiveIndex::getVersion).orElse("");
-    out.printf(
-        "  %-8s %-20s %-8s %10s %12s %12s %12s%n",
-        "version", "created", "parent", "tracks", "bytes", "val hr@100", "test hr@100");
     for (IndexManifest manifest : history.manifests()) {
       out.printf(
           Locale.ROOT,
-          "%s %-8s %-20s %-8s %10d %12d %12s %12s%n",
-          manifest.getVersion().equals(active) ? "*" : " ",
+          "%s %-8s %-20s %-8s %10d %12d %12s %12s  %s%n",
+          Registry.isActive(history, manifest) ? "*" : " ",
           manifest.getVersion(),
           manifest.getCreatedAt().toString().replaceFirst("\\.\\d+Z$", "Z"),
           manifest.getParent() == null ? "-" : manifest.getParent(),
           manifest.getTrackCount(),
           manifest.getSizeBytes(),
           metric(manifest, "validation.hr@100"),
-          metric(manifest, "test.hr@100"));
+          metric(manifest, "test.hr@100"),
+          serving.isEmpty()
+              ? Registry.offsets(manifest.getDataset())
+              : servedBy(manifest, serving));
     }
+    for (Serving instance : serving) {
+      if (instance.fault() != null) {
+        out.printf("%s: %s%n", instance.address(), instance.fault());
+      } else if (instance.serving() == null) {
+        out.printf("%s: it serves no version yet%n", instance.address());
+      }
+    }
+  }
+
+  private static String servedBy(IndexManifest manifest, List<Serving> serving) {
+    String addresses =
+        serving.stream()
+            .filter(instance -> manifest.getVersion().equals(instance.serving()))
+            .map(Serving::address)
+            .collect(Collectors.joining(", "));
+    return addresses.isEmpty() ? "-" : addresses;
   }
 
   private static String metric(IndexManifest manifest, String name) {
@@ -95,29 +111,30 @@ public final class VersionsCommand implements Callable<Integer> {
     return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
-  static ObjectNode asJson(VersionHistory history) {
+  static ObjectNode asJson(VersionHistory history, List<Serving> serving) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("active", history.active().map(ActiveIndex::getVersion).orElse(null));
     root.put("previous", history.active().map(ActiveIndex::getPrevious).orElse(null));
     ArrayNode versions = root.putArray("versions");
     for (IndexManifest manifest : history.manifests()) {
-      ObjectNode node = versions.addObject();
-      node.put("version", manifest.getVersion());
-      node.put("created_at", manifest.getCreatedAt().toString());
-      node.put("parent", manifest.getParent());
-      node.put("tracks", manifest.getTrackCount());
-      node.put("dimension", manifest.getDimension());
-      node.put("size_bytes", manifest.getSizeBytes());
-      node.put("chunks", manifest.getChunks().size());
-      ObjectNode metrics = node.putObject("metrics");
-      new TreeMap<>(manifest.getMetrics()).forEach(metrics::put);
-      ObjectNode parameters = node.putObject("hyperparameters");
-      new TreeMap<>(manifest.getHyperparameters()).forEach(parameters::put);
-      node.putObject("dataset")
-          .put("source", manifest.getDataset().getSource())
-          .put("playlists", manifest.getDataset().getPlaylists())
-          .put("events", manifest.getDataset().getEvents())
-          .put("split_seed", manifest.getDataset().getSplitSeed());
+      ObjectNode node = Registry.json(history, manifest);
+      if (!serving.isEmpty()) {
+        ArrayNode by = node.putArray("served_by");
+        serving.stream()
+            .filter(instance -> manifest.getVersion().equals(instance.serving()))
+            .forEach(instance -> by.add(instance.address()));
+      }
+      versions.add(node);
+    }
+    if (!serving.isEmpty()) {
+      ArrayNode asked = root.putArray("instances");
+      for (Serving instance : serving) {
+        asked
+            .addObject()
+            .put("address", instance.address())
+            .put("serving", instance.serving())
+            .put("fault", instance.fault());
+      }
     }
     return root;
   }

@@ -1,6 +1,7 @@
 package io.segue.trainer.dataset;
 
 import io.segue.schemas.BadInputException;
+import io.segue.schemas.DatasetReference;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.InvalidEventException;
 import io.segue.schemas.OffsetRange;
@@ -66,6 +67,33 @@ public final class KafkaDatasetReader {
           "The topic %s does not exist; import playlists first (segue import PATH)."
               .formatted(Topics.PLAYLIST_EVENTS.name()));
     }
+    return build(ranges, settings, stalledAfter);
+  }
+
+  /**
+   * Reads what a dataset was built of, and builds the same again.
+   *
+   * @param stalledAfter how long to wait for the next records before giving up
+   * @throws BadInputException when the topic does not hold the same events any more
+   */
+  public Dataset readAgain(DatasetReference reference, Duration stalledAfter) {
+    DatasetSettings settings =
+        new DatasetSettings(reference.getSplitSeed(), reference.getSampledShare() < 1);
+    Dataset dataset = build(reference.getRanges(), settings, stalledAfter);
+    if (!dataset.reference().equals(reference)) {
+      throw new BadInputException(
+          "%s gives %d playlists with %d entries at the offsets of a dataset that had %d with %d; events have been deleted since, or this is another cluster."
+              .formatted(
+                  reference.getSource(),
+                  dataset.reference().getPlaylists(),
+                  dataset.reference().getEvents(),
+                  reference.getPlaylists(),
+                  reference.getEvents()));
+    }
+    return dataset;
+  }
+
+  private Dataset build(List<OffsetRange> ranges, DatasetSettings settings, Duration stalledAfter) {
     DatasetBuilder builder = new DatasetBuilder();
     readPlaylists(ranges, stalledAfter, builder)
         .forEach((id, state) -> builder.addPlaylist(id, state));

@@ -20,9 +20,15 @@ final class ModelMaker {
   /**
    * The model of an embedding.
    *
+   * @param query how queries are made
    * @param progress told how many vectors are in the index
    */
-  static Model make(Dataset dataset, Embedding embedding, int threads, IntConsumer progress) {
+  static Model make(
+      Dataset dataset,
+      Embedding embedding,
+      QuerySettings query,
+      int threads,
+      IntConsumer progress) {
     int size = embedding.tracks().length;
     List<String> tracks = new ArrayList<>(size);
     List<String> artists = new ArrayList<>();
@@ -45,7 +51,7 @@ final class ModelMaker {
         Vocabulary.of(artists),
         artistOf,
         embedding.vectors(),
-        QuerySettings.DEFAULT,
+        query,
         HnswSettings.DEFAULT,
         threads,
         progress);

@@ -1,6 +1,7 @@
 package io.segue.trainer.pipeline;
 
 import io.segue.recommender.Model;
+import io.segue.recommender.QuerySettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.IndexManifest;
 import io.segue.trainer.card.Attachments;
@@ -16,14 +17,21 @@ import io.segue.trainer.examination.Verdict;
 import io.segue.trainer.publishing.IndexPublisher;
 import io.segue.trainer.publishing.VersionDescription;
 import io.segue.trainer.publishing.VersionUnreadableException;
+import io.segue.trainer.space.SearchPlan;
+import io.segue.trainer.trials.LocalTrials;
 import io.segue.trainer.trials.Metrics;
 import io.segue.trainer.trials.Search;
+import io.segue.trainer.trials.SearchHistory;
 import io.segue.trainer.trials.SearchOutcome;
 import io.segue.trainer.trials.Trial;
-import java.util.List;
+import io.segue.trainer.trials.TrialPool;
+import io.segue.trainer.trials.TrialResult;
+import io.segue.trainer.trials.TrialRunner;
+import io.segue.trainer.trials.TunedQuery;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,30 +49,65 @@ public final class Training {
   /**
    * Trains.
    *
-   * @param trials what to try, at least one
+   * @param seed of the training in every trial
    * @param threads how many threads to use, at least 1
+   * @param pools where the trials run, null for this process
+   * @param history what the search has done before, and where it is written down
    * @param release what is to become of the winner
    * @throws BadInputException when no trial could be trained
    * @throws io.segue.schemas.CommandFailedException when publishing failed
    * @throws InterruptedException when the calling thread was interrupted; nothing is published
    */
   public static TrainingReport run(
-      Dataset dataset, List<Trial> trials, int threads, Release release, TrainingListener listener)
+      Dataset dataset,
+      SearchPlan plan,
+      long seed,
+      int threads,
+      @Nullable TrialPools pools,
+      SearchHistory history,
+      Release release,
+      TrainingListener listener)
       throws InterruptedException {
     long start = System.nanoTime();
     Split split = Split.of(dataset.playlists(), dataset.reference().getSplitSeed());
-    listener.searching(dataset, trials.size());
-    SearchOutcome outcome = Search.run(trials, split, threads, listener);
+    String searchId = history.searchId().orElseGet(() -> UUID.randomUUID().toString());
+    history.begin(searchId, dataset.reference());
+    int trials = Search.trialsMax(plan);
+    listener.searching(dataset, trials);
+    int parallel = pools == null ? Math.min(threads, trials) : 1;
+    TrialRunner runner = new TrialRunner(split, plan.queries().choices(), parallel);
+    SearchOutcome outcome;
+    try (TrialPool pool =
+        pools == null
+            ? new LocalTrials(
+                runner,
+                parallel,
+                Math.max(1, threads / parallel),
+                plan.settings().objective(),
+                listener)
+            : pools.open(searchId, dataset.reference(), runner)) {
+      outcome = Search.run(plan, seed, split, pool, history, runner, threads, listener);
+    }
     listener.searched(outcome);
 
     int vectors = outcome.embedding().vectors().rows();
     Model model =
-        ModelMaker.make(
-            dataset, outcome.embedding(), threads, indexed -> listener.indexed(indexed, vectors));
+        GraphWidth.tuned(
+            ModelMaker.make(
+                dataset,
+                outcome.embedding(),
+                query(outcome.best()),
+                threads,
+                indexed -> listener.indexed(indexed, vectors)),
+            plan.queries().efSearch());
     Map<String, Double> metrics = new TreeMap<>(outcome.test().named("test."));
     Metrics validation = outcome.best().validation();
     if (validation != null) {
       metrics.putAll(validation.named("validation."));
+    }
+    TunedQuery tuned = outcome.best().query();
+    if (tuned != null) {
+      metrics.putAll(tuned.metrics().named("validation.query."));
     }
     Examination examination =
         Examiner.examine(
@@ -99,7 +142,10 @@ public final class Training {
             .publish(
                 model,
                 new VersionDescription(
-                    metrics, outcome.best().trial().named(), dataset.reference(), codeVersion()),
+                    metrics,
+                    hyperparameters(outcome.best().trial(), model.query()),
+                    dataset.reference(),
+                    codeVersion()),
                 card.activates(),
                 version -> Attachments.of(card.publishedAs(version)));
     listener.published(manifest, card.activates());
@@ -126,6 +172,23 @@ public final class Training {
       LOG.warn("The active version is not compared with: {}", e.getMessage());
       return null;
     }
+  }
+
+  private static QuerySettings query(TrialResult best) {
+    TunedQuery tuned = best.query();
+    QuerySettings standard = QuerySettings.DEFAULT;
+    return tuned == null
+        ? standard
+        : new QuerySettings(
+            tuned.choice().lastTracks(), tuned.choice().decay(), standard.efSearch());
+  }
+
+  private static Map<String, String> hyperparameters(Trial trial, QuerySettings query) {
+    Map<String, String> all = new TreeMap<>(trial.named());
+    all.put("query.last_tracks", Integer.toString(query.lastTracks()));
+    all.put("query.decay", Float.toString(query.decay()));
+    all.put("query.ef_search", Integer.toString(query.efSearch()));
+    return all;
   }
 
   private static String codeVersion() {

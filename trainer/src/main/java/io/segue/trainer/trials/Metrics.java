@@ -38,6 +38,24 @@ public record Metrics(double hitRate, double mrr, double ndcg, int questions) {
     return new Metrics(hits / questions, mrr / questions, ndcg / questions, ranks.length);
   }
 
+  /**
+   * Of the values that {@link #named(String)} gave without a prefix.
+   *
+   * @throws IllegalArgumentException when one is missing
+   */
+  public static Metrics named(Map<String, Double> named, int questions) {
+    return new Metrics(
+        value(named, "hr@" + K), value(named, "mrr@" + K), value(named, "ndcg@" + K), questions);
+  }
+
+  private static double value(Map<String, Double> named, String name) {
+    Double value = named.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("there is no " + name);
+    }
+    return value;
+  }
+
   /** By name, with the prefix before each: "validation." gives "validation.hr@100". */
   public Map<String, Double> named(String prefix) {
     Map<String, Double> named = new TreeMap<>();

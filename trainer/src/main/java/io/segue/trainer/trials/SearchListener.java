@@ -12,6 +12,6 @@ public interface SearchListener {
   /** A trial has read so many more tracks. */
   default void read(Trial trial, int tokens) {}
 
-  /** A trial has ended, well or not. */
+  /** A trial has ended, well or not; in whatever process it ran. */
   default void ended(TrialResult result) {}
 }

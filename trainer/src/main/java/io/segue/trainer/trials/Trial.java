@@ -1,6 +1,8 @@
 package io.segue.trainer.trials;
 
 import io.segue.trainer.embedding.Hyperparameters;
+import io.segue.trainer.space.Parameter;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,31 +15,52 @@ import java.util.TreeMap;
  */
 public record Trial(int number, Hyperparameters parameters) {
 
-  /** The hyperparameters by the names that the search space uses. */
+  /** The hyperparameters by the names that the search space uses, and the seed. */
   public Map<String, String> named() {
     Map<String, String> named = new TreeMap<>();
-    named.put("algorithm", SearchSpace.name(parameters.algorithm()));
-    named.put("vector_size", Integer.toString(parameters.vectorSize()));
-    named.put("window", Integer.toString(parameters.window()));
-    named.put("negative", Integer.toString(parameters.negative()));
-    named.put("ns_exponent", Double.toString(parameters.nsExponent()));
-    named.put("min_count", Integer.toString(parameters.minCount()));
-    named.put("sample", Double.toString(parameters.sample()));
-    named.put("epochs", Integer.toString(parameters.epochs()));
-    named.put("learning_rate", Double.toString(parameters.learningRate()));
-    named.put("learning_rate_min", Double.toString(parameters.learningRateMin()));
-    named.put("seed", Long.toString(parameters.seed()));
+    Parameter.point(parameters).forEach((parameter, value) -> named.put(parameter.key(), value));
+    named.put(Parameter.SEED, Long.toString(parameters.seed()));
     return named;
+  }
+
+  /**
+   * The trial of that name map, for one thread.
+   *
+   * @throws IllegalArgumentException naming the first hyperparameter that is missing, unknown or
+   *     out of its range
+   */
+  public static Trial named(int number, Map<String, String> named) {
+    Map<Parameter, String> point = new EnumMap<>(Parameter.class);
+    String seed = "";
+    for (Map.Entry<String, String> entry : named.entrySet()) {
+      if (entry.getKey().equals(Parameter.SEED)) {
+        seed = entry.getValue();
+        continue;
+      }
+      Parameter parameter =
+          Parameter.named(entry.getKey())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "this version of Segue knows no hyperparameter " + entry.getKey()));
+      point.put(parameter, entry.getValue());
+    }
+    try {
+      return new Trial(number, Parameter.hyperparameters(point, Long.parseLong(seed)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("the seed must be a whole number, not '" + seed + "'", e);
+    }
   }
 
   /** What tells this trial from others, for people: "cbow min_count=3 vector_size=48". */
   public String title() {
     return String.format(
         Locale.ROOT,
-        "%s min_count=%d vector_size=%d window=%d",
-        SearchSpace.name(parameters.algorithm()),
+        "%s min_count=%d vector_size=%d window=%d epochs=%d",
+        Parameter.ALGORITHM.of(parameters),
         parameters.minCount(),
         parameters.vectorSize(),
-        parameters.window());
+        parameters.window(),
+        parameters.epochs());
   }
 }

@@ -10,6 +10,9 @@ import io.segue.trainer.examination.Examination;
 import io.segue.trainer.examination.Gate;
 import io.segue.trainer.examination.SliceResult;
 import io.segue.trainer.examination.Thresholds;
+import io.segue.trainer.space.QueryChoice;
+import io.segue.trainer.trials.Metrics;
+import io.segue.trainer.trials.TunedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +47,11 @@ final class Cards {
                   "48"),
               failed ? Map.of() : Map.of("hr@100", hitRate, "mrr@100", hitRate / 4),
               failed ? null : new Estimate(hitRate, hitRate - 0.008, hitRate + 0.008),
+              failed
+                  ? null
+                  : new TunedQuery(
+                      new QueryChoice(number % 2 == 0 ? 1 : 5, 0.9f),
+                      new Metrics(hitRate + 0.01, hitRate / 4, hitRate / 3, 1_000)),
               1e6 * random.nextDouble(),
               10 + number,
               0.5,

@@ -1,4 +1,4 @@
-package io.segue.trainer.trials;
+package io.segue.trainer.space;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,82 @@
+package io.segue.trainer.trials;
+
+import io.segue.trainer.dataset.Split;
+import io.segue.trainer.embedding.Embedding;
+import io.segue.trainer.embedding.Prod2Vec;
+import io.segue.trainer.space.QueryChoice;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains and measures one trial after another, or several at once. Thread-safe.
+ *
+ * <p>On one thread the same trial on the same split gives the same bits, on whatever machine with
+ * the same kind of processor: so a trial can be repeated where its vectors are needed, and need not
+ * be sent around.
+ */
+public final class TrialRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
+
+  private final Split split;
+  private final List<QueryChoice> queries;
+  private final TrialMemory memory;
+
+  /**
+   * @param queries the query-time settings to try on each embedding; none to try none
+   * @param parallel how many trials run at once and share the memory, at least 1
+   */
+  public TrialRunner(Split split, List<QueryChoice> queries, int parallel) {
+    this.split = split;
+    this.queries = List.copyOf(queries);
+    this.memory = TrialMemory.of(split.training(), parallel);
+  }
+
+  /** How many tracks a trial reads in all. */
+  public long tokens(Trial trial) {
+    return (long) split.training().tokens().length * trial.parameters().epochs();
+  }
+
+  /**
+   * Runs a trial. Whatever it throws becomes a failed result.
+   *
+   * @param threads how many threads to use, at least 1
+   * @param progress told from the training threads how many tracks more were read
+   * @throws InterruptedException when the calling thread was interrupted; the trial has ended
+   */
+  public TrainedTrial run(Trial trial, int threads, Prod2Vec.Listener progress)
+      throws InterruptedException {
+    try {
+      memory.check(trial.parameters());
+      Embedding embedding =
+          Prod2Vec.train(split.training(), trial.parameters().withThreads(threads), progress);
+      long start = System.nanoTime();
+      Metrics validation = Evaluation.nextToLast(embedding, split.validation(), threads);
+      TunedQuery query =
+          queries.isEmpty()
+              ? null
+              : QueryEvaluation.best(embedding, queries, split.validation(), threads);
+      TrialResult result =
+          new TrialResult(
+              trial,
+              validation,
+              query,
+              embedding.wordsPerSecond(),
+              embedding.seconds(),
+              (System.nanoTime() - start) / 1e9,
+              null);
+      return new TrainedTrial(result, embedding);
+    } catch (RuntimeException e) {
+      // A search goes on when one of its trials does not, whatever the reason.
+      boolean foreseen = e instanceof IllegalArgumentException && e.getMessage() != null;
+      String reason = foreseen ? e.getMessage() : e.toString();
+      if (foreseen) {
+        LOG.warn("trial {} ({}) failed: {}", trial.number(), trial.title(), reason);
+      } else {
+        LOG.error("trial {} ({}) failed", trial.number(), trial.title(), e);
+      }
+      return new TrainedTrial(TrialResult.failed(trial, String.valueOf(reason)), null);
+    }
+  }
+}
