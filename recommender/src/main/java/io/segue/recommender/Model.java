@@ -65,6 +65,11 @@ public record Model(
     }
   }
 
+  /** The same with another way of making vector queries. */
+  public Model withQuery(QuerySettings other) {
+    return new Model(tracks, counts, artists, artistOf, vectors, graph, other, ranking);
+  }
+
   /** The same with another ranking part, or with none. */
   public Model withRanking(@Nullable RankingModel other) {
     return new Model(tracks, counts, artists, artistOf, vectors, graph, query, other);

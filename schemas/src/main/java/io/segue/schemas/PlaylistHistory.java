@@ -124,7 +124,7 @@ public final class PlaylistHistory {
     }
   }
 
-  private static long fingerprint(String eventId) {
+  static long fingerprint(String eventId) {
     return SchemaNormalization.fingerprint64(eventId.getBytes(StandardCharsets.UTF_8));
   }
 

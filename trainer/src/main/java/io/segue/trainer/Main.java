@@ -2,6 +2,7 @@ package io.segue.trainer;
 
 import io.segue.schemas.CommandLines;
 import io.segue.trainer.cli.ActivateCommand;
+import io.segue.trainer.cli.MeasureCommand;
 import io.segue.trainer.cli.ReportCommand;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
@@ -27,6 +28,7 @@ public final class Main {
     return CommandLines.of(new Main())
         .addSubcommand(CommandLines.of(new ImportCommand()))
         .addSubcommand(CommandLines.of(new TrainCommand()))
+        .addSubcommand(CommandLines.of(new MeasureCommand()))
         .addSubcommand(CommandLines.of(new WorkCommand()))
         .addSubcommand(CommandLines.of(new ReportCommand()))
         .addSubcommand(CommandLines.of(new VersionsCommand()))

@@ -24,10 +24,10 @@ public final class CardJson {
   /**
    * The card: {@code run}, {@code dataset}, {@code data}, {@code trials} (each with {@code
    * parameters}, {@code words_per_second}, {@code hr@100} and further metrics of the validation
-   * part, {@code query} with the best query-time settings and what they scored, {@code seconds}, or
-   * its {@code failure}), {@code best}, {@code metrics}, {@code model}, {@code examination}, {@code
-   * gate}, {@code published}, {@code active}, {@code seconds}. An estimate is an object of {@code
-   * mean}, {@code low} and {@code high}.
+   * part, {@code query} with the best query-time settings and what they scored, {@code seconds},
+   * {@code cpu_seconds}, or its {@code failure}), {@code best}, {@code metrics}, {@code model},
+   * {@code examination}, {@code gate}, {@code published}, {@code active}, {@code seconds}. An
+   * estimate is an object of {@code mean}, {@code low} and {@code high}.
    */
   public static ObjectNode of(Card card) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -98,6 +98,7 @@ public final class CardJson {
     }
     return node.put("words_per_second", row.wordsPerSecond())
         .put("seconds", row.seconds())
+        .put("cpu_seconds", row.cpuSeconds())
         .put("evaluation_seconds", row.evaluationSeconds());
   }
 }

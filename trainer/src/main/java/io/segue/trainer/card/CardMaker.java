@@ -100,6 +100,7 @@ public final class CardMaker {
         result.query(),
         result.wordsPerSecond(),
         result.trainingSeconds(),
+        result.cpuSeconds(),
         result.evaluationSeconds(),
         result.failure());
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the query-time settings that did best with it, null when none were tried
  * @param wordsPerSecond tracks read a second
  * @param seconds how long training took
+ * @param cpuSeconds the processor time of the threads that trained
  * @param evaluationSeconds how long measuring took
  * @param failure why it failed, null when it did not
  */
@@ -30,6 +31,7 @@ public record TrialRow(
     @Nullable TunedQuery query,
     double wordsPerSecond,
     double seconds,
+    double cpuSeconds,
     double evaluationSeconds,
     @Nullable String failure) {
 

@@ -16,6 +16,7 @@ import io.segue.trainer.dataset.DatasetSettings;
 import io.segue.trainer.dataset.FileDatasetReader;
 import io.segue.trainer.dataset.KafkaDatasetReader;
 import io.segue.trainer.distributed.DistributedTrials;
+import io.segue.trainer.embedding.ModelFamilies;
 import io.segue.trainer.examination.Thresholds;
 import io.segue.trainer.pipeline.Release;
 import io.segue.trainer.pipeline.Training;
@@ -26,6 +27,7 @@ import io.segue.trainer.schedule.PeriodicTraining;
 import io.segue.trainer.schedule.TrainingLease;
 import io.segue.trainer.schedule.TurnRule;
 import io.segue.trainer.space.Durations;
+import io.segue.trainer.space.Parameter;
 import io.segue.trainer.space.SearchPlan;
 import io.segue.trainer.space.SearchPlanReader;
 import io.segue.trainer.topics.Clients;
@@ -312,7 +314,12 @@ public final class TrainCommand implements Callable<Integer> {
       return SearchPlan.DEFAULT;
     }
     try {
-      return SearchPlanReader.read(search.toString(), Files.readString(search));
+      SearchPlan plan = SearchPlanReader.read(search.toString(), Files.readString(search));
+      // Before anything is read: the best trial may have to be trained again here, if not the rest.
+      plan.space().of(Parameter.FAMILY).ends().forEach(ModelFamilies::named);
+      return plan;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("%s: %s.".formatted(search, e.getMessage()), e);
     } catch (IOException e) {
       throw new BadInputException(
           "The search space %s cannot be read: %s."

@@ -20,7 +20,7 @@ final class DatasetBuilder {
   static final double DEV_SHARE = 0.1;
 
   @SuppressWarnings("ArrayRecordComponent") // compact storage; never compared
-  private record Playlist(String id, int[] tracks) {}
+  private record Playlist(String id, int[] tracks, int[] minutes) {}
 
   private final Map<String, Integer> trackNumbers = new HashMap<>();
   private final List<String> trackIds = new ArrayList<>();
@@ -33,16 +33,26 @@ final class DatasetBuilder {
 
   /** Adds a playlist, oldest track first; does nothing when it is too short. Ids are unique. */
   void addPlaylist(String id, List<String> tracks) {
-    playlistsSeen++;
-    if (tracks.size() <= Dataset.TRACKS_MIN_EXCLUSIVE) {
-      tooShort++;
-      return;
-    }
     int[] numbers = new int[tracks.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(tracks.get(i));
     }
-    playlists.add(new Playlist(id, numbers));
+    addPlaylist(id, numbers, new int[0]);
+  }
+
+  /**
+   * Adds a playlist, oldest track first; does nothing when it is too short. Ids are unique.
+   *
+   * @param tracks by their {@link #number}
+   * @param minutes when each track came, in minutes since 1970; empty when that is not known
+   */
+  void addPlaylist(String id, int[] tracks, int[] minutes) {
+    playlistsSeen++;
+    if (tracks.length <= Dataset.TRACKS_MIN_EXCLUSIVE) {
+      tooShort++;
+      return;
+    }
+    playlists.add(new Playlist(id, tracks, minutes));
   }
 
   /** Counts records or rows that could not be used; {@code first} says what is wrong with one. */
@@ -62,7 +72,8 @@ final class DatasetBuilder {
     }
   }
 
-  private int number(String trackId) {
+  /** The number of a track in this builder; the dataset numbers anew. */
+  int number(String trackId) {
     Integer known = trackNumbers.putIfAbsent(trackId, trackIds.size());
     if (known != null) {
       return known;
@@ -93,8 +104,13 @@ final class DatasetBuilder {
       offsets[i + 1] = Math.addExact(offsets[i], used.get(i).tracks().length);
     }
     int[] tokens = new int[offsets[used.size()]];
+    boolean timed = used.stream().anyMatch(playlist -> playlist.minutes().length > 0);
+    int[] minutes = new int[timed ? tokens.length : 0];
     int at = 0;
     for (Playlist playlist : used) {
+      if (timed) {
+        System.arraycopy(playlist.minutes(), 0, minutes, at, playlist.minutes().length);
+      }
       for (int number : playlist.tracks()) {
         if (newNumbers[number] < 0) {
           newNumbers[number] = tracks.size();
@@ -123,7 +139,7 @@ final class DatasetBuilder {
         Vocabulary.of(tracks),
         Vocabulary.of(artists),
         artistOf,
-        new Corpus(tokens, offsets),
+        new Corpus(tokens, offsets, minutes, artistOf),
         new Intake(playlistsSeen, tooShort, rejected, firstRejected),
         reference);
   }

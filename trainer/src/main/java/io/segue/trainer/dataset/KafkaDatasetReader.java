@@ -6,19 +6,17 @@ import io.segue.schemas.EventRules;
 import io.segue.schemas.InvalidEventException;
 import io.segue.schemas.OffsetRange;
 import io.segue.schemas.PlaylistEvent;
+import io.segue.schemas.PlaylistFold;
 import io.segue.schemas.PlaylistHistory;
-import io.segue.schemas.PlaylistState;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import io.segue.schemas.serdes.SchemaRegistryException;
 import io.segue.trainer.topics.PartitionReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -40,7 +38,6 @@ public final class KafkaDatasetReader {
   private final PartitionReader partitions;
   private final Deserializer<PlaylistEvent> events;
   private final Deserializer<Track> tracks;
-  private final PlaylistHistory history = new PlaylistHistory(PlaylistHistory.TRACKS_MAX_DEFAULT);
 
   /**
    * @param partitions reads the records; not closed by this object
@@ -95,17 +92,15 @@ public final class KafkaDatasetReader {
 
   private Dataset build(List<OffsetRange> ranges, DatasetSettings settings, Duration stalledAfter) {
     DatasetBuilder builder = new DatasetBuilder();
-    readPlaylists(ranges, stalledAfter, builder)
-        .forEach((id, state) -> builder.addPlaylist(id, state));
+    readPlaylists(ranges, stalledAfter, builder);
     readArtists(stalledAfter, builder);
     return builder.build(Topics.PLAYLIST_EVENTS.name(), ranges, settings);
   }
 
-  private Map<String, List<String>> readPlaylists(
+  /** Folds in place and in numbers: states that are copied for each event would take minutes. */
+  private void readPlaylists(
       Collection<OffsetRange> ranges, Duration stalledAfter, DatasetBuilder builder) {
-    Map<String, PlaylistState> states = new HashMap<>();
-    // The same id comes back as many strings; one of each is enough.
-    Map<String, String> trackIds = new HashMap<>();
+    Map<String, PlaylistFold> playlists = new HashMap<>();
     Rejects rejects = new Rejects();
     partitions.read(
         Topics.PLAYLIST_EVENTS.name(),
@@ -117,16 +112,14 @@ public final class KafkaDatasetReader {
                 () -> {
                   PlaylistEvent event = events.deserialize(record.topic(), record.value());
                   EventRules.check(record.key(), event);
-                  event.setTrackId(
-                      trackIds.computeIfAbsent(event.getTrackId(), trackId -> trackId));
-                  states.put(
-                      event.getPlaylistId(),
-                      history.apply(states.get(event.getPlaylistId()), event));
+                  playlists
+                      .computeIfAbsent(
+                          event.getPlaylistId(),
+                          id -> new PlaylistFold(PlaylistHistory.TRACKS_MAX_DEFAULT))
+                      .apply(event, builder.number(event.getTrackId()));
                 }));
     rejects.report(Topics.PLAYLIST_EVENTS.name(), builder);
-    Map<String, List<String>> playlists = new TreeMap<>();
-    states.forEach((id, state) -> playlists.put(id, new ArrayList<>(state.getTracks())));
-    return playlists;
+    playlists.forEach((id, fold) -> builder.addPlaylist(id, fold.tracks(), fold.minutes()));
   }
 
   private void readArtists(Duration stalledAfter, DatasetBuilder builder) {

@@ -56,15 +56,25 @@ public record Split(Corpus training, Corpus validation, Corpus test) {
       offsets[i - from + 1] =
           offsets[i - from] + playlists.offsets()[order[i] + 1] - playlists.offsets()[order[i]];
     }
-    int[] tokens = new int[offsets[to - from]];
-    for (int i = from; i < to; i++) {
+    int[] tokens = select(playlists.tokens(), playlists.offsets(), order, from, offsets);
+    int[] minutes =
+        playlists.minutes().length == 0
+            ? new int[0]
+            : select(playlists.minutes(), playlists.offsets(), order, from, offsets);
+    return new Corpus(tokens, offsets, minutes, playlists.artistOf());
+  }
+
+  private static int[] select(
+      int[] source, int[] sourceOffsets, int[] order, int from, int[] offsets) {
+    int[] selected = new int[offsets[offsets.length - 1]];
+    for (int i = 0; i + 1 < offsets.length; i++) {
       System.arraycopy(
-          playlists.tokens(),
-          playlists.offsets()[order[i]],
-          tokens,
-          offsets[i - from],
-          offsets[i - from + 1] - offsets[i - from]);
+          source,
+          sourceOffsets[order[from + i]],
+          selected,
+          offsets[i],
+          offsets[i + 1] - offsets[i]);
     }
-    return new Corpus(tokens, offsets);
+    return selected;
   }
 }

@@ -56,6 +56,7 @@ final class TrialRecords {
             .setFailure(result.failure())
             .setWordsPerSecond(result.wordsPerSecond())
             .setTrainingSeconds(result.trainingSeconds())
+            .setCpuSeconds(result.cpuSeconds())
             .setEvaluationSeconds(result.evaluationSeconds())
             .setCodeVersion(codeVersion());
     Metrics validation = result.validation();
@@ -99,6 +100,7 @@ final class TrialRecords {
                 choice(query), Metrics.named(reply.getQueryMetrics(), reply.getQueryQuestions())),
         reply.getWordsPerSecond(),
         reply.getTrainingSeconds(),
+        reply.getCpuSeconds(),
         reply.getEvaluationSeconds(),
         null);
   }

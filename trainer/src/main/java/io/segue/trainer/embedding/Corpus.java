@@ -10,20 +10,38 @@ package io.segue.trainer.embedding;
  * @param tokens track indices, 0 or greater
  * @param offsets where each sequence starts, and at last the number of tokens; not decreasing,
  *     starting at 0
+ * @param minutes when each token happened, in minutes since 1970, 0 where that is not known; empty
+ *     when it is known of none
+ * @param artistOf the artist's number by the track's, -1 where it is not known; empty when it is
+ *     known of none
  */
 @SuppressWarnings("ArrayRecordComponent") // compact storage of millions of tokens; never compared
-public record Corpus(int[] tokens, int[] offsets) {
+public record Corpus(int[] tokens, int[] offsets, int[] minutes, int[] artistOf) {
 
-  /** Checks the ends of the offsets. */
+  /** Checks the ends of the offsets and the number of the times. */
   public Corpus {
     if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != tokens.length) {
       throw new IllegalArgumentException(
           "offsets must start at 0 and end at the number of tokens, " + tokens.length);
     }
+    if (minutes.length != 0 && minutes.length != tokens.length) {
+      throw new IllegalArgumentException(
+          "%d tokens have %d times".formatted(tokens.length, minutes.length));
+    }
+  }
+
+  /** Sequences of which neither times nor artists are known. */
+  public Corpus(int[] tokens, int[] offsets) {
+    this(tokens, offsets, new int[0], new int[0]);
   }
 
   /** How many sequences there are. */
   public int size() {
     return offsets.length - 1;
+  }
+
+  /** The artist of a track, -1 where it is not known. */
+  public int artist(int track) {
+    return track < artistOf.length ? artistOf[track] : -1;
   }
 }

@@ -1,6 +1,8 @@
 package io.segue.trainer.embedding;
 
+import io.segue.recommender.QuerySettings;
 import io.segue.recommender.vectors.VectorTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trained vectors, and how long they took. Row r of the vectors belongs to track {@code tracks[r]}.
@@ -11,10 +13,24 @@ import io.segue.recommender.vectors.VectorTable;
  * @param vectors the input vectors, not normalised
  * @param tokens how many tracks were read over all epochs, rare and thinned-out ones included
  * @param seconds how long the training took, without the counting before it
+ * @param cpuSeconds the processor time of the threads that trained
+ * @param query how queries are made of these vectors, where the training has learnt that; null
+ *     where it has not
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of numbers; never compared
 public record Embedding(
-    int[] tracks, int[] counts, VectorTable vectors, long tokens, double seconds) {
+    int[] tracks,
+    int[] counts,
+    VectorTable vectors,
+    long tokens,
+    double seconds,
+    double cpuSeconds,
+    @Nullable QuerySettings query) {
+
+  /** Vectors whose processor time is not known, and of which no queries were learnt. */
+  public Embedding(int[] tracks, int[] counts, VectorTable vectors, long tokens, double seconds) {
+    this(tracks, counts, vectors, tokens, seconds, 0, null);
+  }
 
   /** Tracks read a second: what gensim calls raw words per second. */
   public double wordsPerSecond() {

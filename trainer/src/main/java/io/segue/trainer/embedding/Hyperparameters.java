@@ -22,6 +22,7 @@ package io.segue.trainer.embedding;
  * @param seed of every random choice
  * @param threads how many threads train at once on the same vectors, without locks; 1 to 256. With
  *     one thread the same seed gives the same bits on the same kind of processor
+ * @param family which {@link ModelFamily} is trained; the others say what they make of the rest
  */
 public record Hyperparameters(
     Algorithm algorithm,
@@ -35,7 +36,8 @@ public record Hyperparameters(
     double learningRate,
     double learningRateMin,
     long seed,
-    int threads) {
+    int threads,
+    String family) {
 
   /** gensim's defaults, with a vector size of 48, a window of 10 and 30 epochs. */
   public static final Hyperparameters DEFAULTS =
@@ -59,6 +61,54 @@ public record Hyperparameters(
     check("threads", threads, 1, 256);
   }
 
+  /** Of the family {@value ModelFamilies#PROD2VEC}. */
+  public Hyperparameters(
+      Algorithm algorithm,
+      int vectorSize,
+      int window,
+      int negative,
+      double nsExponent,
+      int minCount,
+      double sample,
+      int epochs,
+      double learningRate,
+      double learningRateMin,
+      long seed,
+      int threads) {
+    this(
+        algorithm,
+        vectorSize,
+        window,
+        negative,
+        nsExponent,
+        minCount,
+        sample,
+        epochs,
+        learningRate,
+        learningRateMin,
+        seed,
+        threads,
+        ModelFamilies.PROD2VEC);
+  }
+
+  /** The same for another family. */
+  public Hyperparameters withFamily(String other) {
+    return new Hyperparameters(
+        algorithm,
+        vectorSize,
+        window,
+        negative,
+        nsExponent,
+        minCount,
+        sample,
+        epochs,
+        learningRate,
+        learningRateMin,
+        seed,
+        threads,
+        other);
+  }
+
   /** The same with another number of threads. */
   public Hyperparameters withThreads(int other) {
     return new Hyperparameters(
@@ -73,7 +123,8 @@ public record Hyperparameters(
         learningRate,
         learningRateMin,
         seed,
-        other);
+        other,
+        family);
   }
 
   private static void check(String name, double value, double min, double max) {

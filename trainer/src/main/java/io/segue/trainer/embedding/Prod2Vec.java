@@ -25,12 +25,6 @@ import java.util.concurrent.Future;
  */
 public final class Prod2Vec {
 
-  /** Hears of progress, from the training threads. */
-  public interface Listener {
-    /** Another so many tracks were read; the sum ends at the corpus's tokens times the epochs. */
-    void read(int tokens);
-  }
-
   private static final int REPORT_TOKENS = 10_000;
 
   private Prod2Vec() {}
@@ -42,14 +36,11 @@ public final class Prod2Vec {
    *     not fit into one array
    * @throws InterruptedException when the calling thread was interrupted; the training has ended
    */
-  public static Embedding train(Corpus corpus, Hyperparameters parameters, Listener listener)
+  public static Embedding train(
+      Corpus corpus, Hyperparameters parameters, TrainingProgress progress)
       throws InterruptedException {
     TrackRanking ranking = TrackRanking.of(corpus);
     int rows = ranking.rows(parameters.minCount());
-    if (rows == 0) {
-      throw new IllegalArgumentException(
-          "no track occurs min_count = " + parameters.minCount() + " times; choose a smaller one");
-    }
     VectorTable input = new VectorTable(rows, parameters.vectorSize());
     VectorTable output = new VectorTable(rows, parameters.vectorSize());
     initialise(input, parameters.seed());
@@ -61,9 +52,9 @@ public final class Prod2Vec {
             thresholds(ranking.counts(), rows, parameters.sample()),
             new AliasSampler(noise(ranking.counts(), rows, parameters.nsExponent())),
             parameters,
-            listener);
+            progress);
 
-    List<Callable<Void>> workers = new ArrayList<>();
+    List<Callable<Double>> workers = new ArrayList<>();
     int from = 0;
     for (int thread = 0; thread < parameters.threads(); thread++) {
       int to = shardEnd(rowCorpus, thread, parameters.threads());
@@ -77,14 +68,16 @@ public final class Prod2Vec {
       from = to;
     }
     long start = System.nanoTime();
-    run(workers);
+    double cpuSeconds = run(workers);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Embedding(
         ranking.tracks(),
         ranking.counts(),
         input,
         (long) corpus.tokens().length * parameters.epochs(),
-        seconds);
+        seconds,
+        cpuSeconds,
+        null);
   }
 
   /** What all workers read and none writes. */
@@ -95,10 +88,10 @@ public final class Prod2Vec {
       int[] keepThresholds,
       AliasSampler noise,
       Hyperparameters parameters,
-      Listener listener) {}
+      TrainingProgress progress) {}
 
-  /** One thread's share of the sequences. */
-  private static final class ShardWorker implements Callable<Void> {
+  /** One thread's share of the sequences. Returns the processor time that it took. */
+  private static final class ShardWorker implements Callable<Double> {
     private final SharedInputs shared;
     private final WindowKernel kernel;
     private final FastRandom random;
@@ -125,7 +118,8 @@ public final class Prod2Vec {
     }
 
     @Override
-    public Void call() throws InterruptedException {
+    public Double call() throws InterruptedException {
+      double start = ProcessorTime.ofThread();
       Hyperparameters parameters = shared.parameters();
       int[] rawOffsets = shared.raw().offsets();
       double total = (double) (rawOffsets[to] - rawOffsets[from]) * parameters.epochs();
@@ -141,7 +135,7 @@ public final class Prod2Vec {
           read += length;
           unreported += length;
           if (unreported >= REPORT_TOKENS) {
-            shared.listener().read(unreported);
+            shared.progress().read(unreported);
             unreported = 0;
             if (Thread.currentThread().isInterrupted()) {
               throw new InterruptedException("training was interrupted");
@@ -149,8 +143,8 @@ public final class Prod2Vec {
           }
         }
       }
-      shared.listener().read(unreported);
-      return null;
+      shared.progress().read(unreported);
+      return ProcessorTime.ofThread() - start;
     }
 
     /** Fills the sentence with what thinning out leaves of a sequence; returns its length. */
@@ -204,13 +198,16 @@ public final class Prod2Vec {
     }
   }
 
-  private static void run(List<Callable<Void>> workers) throws InterruptedException {
+  /** Runs all workers; the sum of their processor times, in seconds. */
+  private static double run(List<Callable<Double>> workers) throws InterruptedException {
     try (ExecutorService executor = Executors.newFixedThreadPool(workers.size())) {
-      List<Future<Void>> futures = workers.stream().map(executor::submit).toList();
+      List<Future<Double>> futures = workers.stream().map(executor::submit).toList();
+      double cpuSeconds = 0;
       try {
-        for (Future<Void> future : futures) {
-          future.get();
+        for (Future<Double> future : futures) {
+          cpuSeconds += future.get();
         }
+        return cpuSeconds;
       } catch (ExecutionException e) {
         throw new IllegalStateException("a training thread failed: " + e.getCause(), e.getCause());
       } finally {

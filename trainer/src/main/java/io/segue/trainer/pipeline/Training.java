@@ -25,7 +25,6 @@ import io.segue.trainer.trials.SearchHistory;
 import io.segue.trainer.trials.SearchOutcome;
 import io.segue.trainer.trials.Trial;
 import io.segue.trainer.trials.TrialPool;
-import io.segue.trainer.trials.TrialResult;
 import io.segue.trainer.trials.TrialRunner;
 import io.segue.trainer.trials.TunedQuery;
 import java.util.Map;
@@ -96,7 +95,7 @@ public final class Training {
             ModelMaker.make(
                 dataset,
                 outcome.embedding(),
-                query(outcome.best()),
+                query(outcome),
                 threads,
                 indexed -> listener.indexed(indexed, vectors)),
             plan.queries().efSearch());
@@ -174,11 +173,12 @@ public final class Training {
     }
   }
 
-  private static QuerySettings query(TrialResult best) {
-    TunedQuery tuned = best.query();
+  private static QuerySettings query(SearchOutcome outcome) {
+    TunedQuery tuned = outcome.best().query();
+    QuerySettings learnt = outcome.embedding().query();
     QuerySettings standard = QuerySettings.DEFAULT;
     return tuned == null
-        ? standard
+        ? (learnt == null ? standard : learnt)
         : new QuerySettings(
             tuned.choice().lastTracks(), tuned.choice().decay(), standard.efSearch());
   }

@@ -2,6 +2,7 @@ package io.segue.trainer.space;
 
 import io.segue.trainer.embedding.Algorithm;
 import io.segue.trainer.embedding.Hyperparameters;
+import io.segue.trainer.embedding.ModelFamilies;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * requests: "cbow", "48", "0.025". Meanings and ranges are those of {@link Hyperparameters}.
  */
 public enum Parameter {
+  FAMILY("family", Kind.NAME),
   ALGORITHM("algorithm", Kind.NAME),
   VECTOR_SIZE("vector_size", Kind.INTEGER),
   WINDOW("window", Kind.INTEGER),
@@ -58,6 +60,7 @@ public enum Parameter {
   /** The value that hyperparameters have. */
   public String of(Hyperparameters hyperparameters) {
     return switch (this) {
+      case FAMILY -> hyperparameters.family();
       case ALGORITHM -> nameOf(hyperparameters.algorithm());
       case VECTOR_SIZE -> Integer.toString(hyperparameters.vectorSize());
       case WINDOW -> Integer.toString(hyperparameters.window());
@@ -110,12 +113,17 @@ public enum Parameter {
         number(point, LEARNING_RATE),
         number(point, LEARNING_RATE_MIN),
         seed,
-        1);
+        1,
+        value(point, FAMILY));
   }
 
-  /** The names of the algorithms. */
-  static List<String> algorithms() {
-    return Arrays.stream(Algorithm.values()).map(Parameter::nameOf).toList();
+  /** The values of a parameter that is one of a few names. */
+  List<String> names() {
+    return switch (this) {
+      case FAMILY -> List.copyOf(ModelFamilies.names());
+      case ALGORITHM -> Arrays.stream(Algorithm.values()).map(Parameter::nameOf).toList();
+      default -> throw new IllegalStateException(key + " is a number");
+    };
   }
 
   private static Algorithm algorithm(String name) {
@@ -126,7 +134,7 @@ public enum Parameter {
             () ->
                 new IllegalArgumentException(
                     "algorithm is '%s'; it must be %s"
-                        .formatted(name, String.join(" or ", algorithms()))));
+                        .formatted(name, String.join(" or ", ALGORITHM.names()))));
   }
 
   private static String nameOf(Algorithm algorithm) {

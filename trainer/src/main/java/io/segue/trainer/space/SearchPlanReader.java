@@ -210,7 +210,7 @@ public final class SearchPlanReader {
 
   private String value(Parameter parameter, Node node) {
     return switch (parameter.kind()) {
-      case NAME -> name(parameter.key(), node, Parameter.algorithms());
+      case NAME -> name(parameter.key(), node, parameter.names());
       case INTEGER -> Integer.toString(integer(parameter.key(), node));
       case NUMBER -> Double.toString(number(parameter.key(), node));
     };

@@ -242,6 +242,7 @@ public final class SearchHistory {
     }
     return node.put("words_per_second", result.wordsPerSecond())
         .put("seconds", result.trainingSeconds())
+        .put("cpu_seconds", result.cpuSeconds())
         .put("evaluation_seconds", result.evaluationSeconds());
   }
 
@@ -267,6 +268,7 @@ public final class SearchHistory {
                 metrics(required(query, "metrics"))),
         required(node, "words_per_second").doubleValue(),
         required(node, "seconds").doubleValue(),
+        node.path("cpu_seconds").doubleValue(),
         required(node, "evaluation_seconds").doubleValue(),
         null);
   }

@@ -1,6 +1,7 @@
 package io.segue.trainer.trials;
 
 import io.segue.trainer.embedding.Hyperparameters;
+import io.segue.trainer.embedding.ModelFamilies;
 import io.segue.trainer.space.Parameter;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -52,12 +53,17 @@ public record Trial(int number, Hyperparameters parameters) {
     }
   }
 
-  /** What tells this trial from others, for people: "cbow min_count=3 vector_size=48". */
+  /**
+   * What tells this trial from others, for people: "cbow min_count=3 vector_size=48", or with the
+   * family in the algorithm's place when it is not prod2vec.
+   */
   public String title() {
     return String.format(
         Locale.ROOT,
         "%s min_count=%d vector_size=%d window=%d epochs=%d",
-        Parameter.ALGORITHM.of(parameters),
+        parameters.family().equals(ModelFamilies.PROD2VEC)
+            ? Parameter.ALGORITHM.of(parameters)
+            : parameters.family(),
         parameters.minCount(),
         parameters.vectorSize(),
         parameters.window(),

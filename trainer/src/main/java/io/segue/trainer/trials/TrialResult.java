@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     tried
  * @param wordsPerSecond tracks of the training part read a second, all epochs counted
  * @param trainingSeconds how long the training took
+ * @param cpuSeconds the processor time of the threads that trained
  * @param evaluationSeconds how long measuring took
  * @param failure why it failed, null when it did not
  */
@@ -21,12 +22,13 @@ public record TrialResult(
     @Nullable TunedQuery query,
     double wordsPerSecond,
     double trainingSeconds,
+    double cpuSeconds,
     double evaluationSeconds,
     @Nullable String failure) {
 
   /** A trial that has no result but the reason for that. */
   public static TrialResult failed(Trial trial, String reason) {
-    return new TrialResult(trial, null, null, 0, 0, 0, reason);
+    return new TrialResult(trial, null, null, 0, 0, 0, 0, reason);
   }
 
   /**

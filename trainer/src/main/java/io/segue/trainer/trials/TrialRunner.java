@@ -1,9 +1,12 @@
 package io.segue.trainer.trials;
 
+import io.segue.recommender.QuerySettings;
 import io.segue.trainer.dataset.Split;
 import io.segue.trainer.embedding.Embedding;
-import io.segue.trainer.embedding.Prod2Vec;
+import io.segue.trainer.embedding.ModelFamilies;
+import io.segue.trainer.embedding.TrainingProgress;
 import io.segue.trainer.space.QueryChoice;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,16 @@ public final class TrialRunner {
     return (long) split.training().tokens().length * trial.parameters().epochs();
   }
 
+  /** Beside what the search asks for, what the training has learnt itself. */
+  private List<QueryChoice> choices(Embedding embedding) {
+    List<QueryChoice> choices = new ArrayList<>(queries);
+    QuerySettings learnt = embedding.query();
+    if (learnt != null) {
+      choices.add(new QueryChoice(learnt.lastTracks(), learnt.decay()));
+    }
+    return choices;
+  }
+
   /**
    * Runs a trial. Whatever it throws becomes a failed result.
    *
@@ -45,18 +58,19 @@ public final class TrialRunner {
    * @param progress told from the training threads how many tracks more were read
    * @throws InterruptedException when the calling thread was interrupted; the trial has ended
    */
-  public TrainedTrial run(Trial trial, int threads, Prod2Vec.Listener progress)
+  public TrainedTrial run(Trial trial, int threads, TrainingProgress progress)
       throws InterruptedException {
     try {
       memory.check(trial.parameters());
       Embedding embedding =
-          Prod2Vec.train(split.training(), trial.parameters().withThreads(threads), progress);
+          ModelFamilies.named(trial.parameters().family())
+              .train(split.training(), trial.parameters().withThreads(threads), progress);
       long start = System.nanoTime();
       Metrics validation = Evaluation.nextToLast(embedding, split.validation(), threads);
       TunedQuery query =
           queries.isEmpty()
               ? null
-              : QueryEvaluation.best(embedding, queries, split.validation(), threads);
+              : QueryEvaluation.best(embedding, choices(embedding), split.validation(), threads);
       TrialResult result =
           new TrialResult(
               trial,
@@ -64,6 +78,7 @@ public final class TrialRunner {
               query,
               embedding.wordsPerSecond(),
               embedding.seconds(),
+              embedding.cpuSeconds(),
               (System.nanoTime() - start) / 1e9,
               null);
       return new TrainedTrial(result, embedding);

@@ -54,6 +54,7 @@ final class Cards {
                       new Metrics(hitRate + 0.01, hitRate / 4, hitRate / 3, 1_000)),
               1e6 * random.nextDouble(),
               10 + number,
+              19 + number,
               0.5,
               failed ? "no track occurs min_count = 1000000 times" : null));
     }

@@ -92,6 +92,9 @@ class TrainCommandTest {
     assertThat(err.toString()).contains("no track occurs min_count = 1000000 times");
     assertThat(run("--search", folder.resolve("absent.yaml").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("there is no such file");
+    assertThat(run("--search", search("family: [prod2vec, two-tower]"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("two-tower needs Deeplearning4j, which is not on the class");
     assertThat(run("--threads", "0")).isEqualTo(2);
     assertThat(run("--json", folder.resolve("absent/out.json").toString())).isEqualTo(2);
     Files.writeString(playlists, "a b\nc d\n");

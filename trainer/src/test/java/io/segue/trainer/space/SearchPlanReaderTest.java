@@ -38,6 +38,7 @@ class SearchPlanReaderTest {
     SearchPlan plan =
         read(
             """
+            family: two-tower
             algorithm: [skip-gram, cbow]
             vector_size: 16
             window: [2, 3]
@@ -52,7 +53,8 @@ class SearchPlanReaderTest {
     assertThat(grid(plan)).hasSize(8).doesNotHaveDuplicates();
     assertThat(grid(plan).get(0))
         .isEqualTo(
-            new Hyperparameters(Algorithm.SKIP_GRAM, 16, 2, 7, -0.5, 2, 0, 4, 0.05, 0.001, 1, 1));
+            new Hyperparameters(Algorithm.SKIP_GRAM, 16, 2, 7, -0.5, 2, 0, 4, 0.05, 0.001, 1, 1)
+                .withFamily("two-tower"));
   }
 
   @Test
@@ -134,6 +136,7 @@ class SearchPlanReaderTest {
         "epochs: []              | epochs has an empty list",
         "ns_exponent: '0.75'     | ns_exponent must be a number",
         "algorithm: glove        | algorithm is 'glove'; it must be skip-gram or cbow",
+        "family: [prod2vec, glove] | it must be dl4j-word2vec or prod2vec or two-tower",
         "learning_rate_min: 0.5  | learning_rate_min must be between 0 and 0.025, not 0.5",
         "search: {methud: grid}  | 'methud' is not known; was 'method' meant",
         "search: {method: bayes} | method is 'bayes'; it must be grid or random or asha",

@@ -138,6 +138,14 @@ class SearchTest {
         .hasMessageContaining("no track occurs min_count = 1000000 times");
   }
 
+  @Test
+  void aFamilyThatIsNotOnTheClassPathFailsItsTrialsOnly() throws Exception {
+    SearchOutcome outcome =
+        run("{family: [two-tower, prod2vec], epochs: 1, min_count: 1}", new ScrambledTrials(1, 0));
+    assertThat(outcome.results().get(0).failure()).contains("needs Deeplearning4j");
+    assertThat(outcome.best().trial().number()).isEqualTo(2);
+  }
+
   private SearchHistory history(Path file) {
     SearchHistory history = SearchHistory.at(file);
     history.begin("id", Playlists.REFERENCE);
