@@ -1,6 +1,7 @@
 package io.segue.local;
 
 import io.segue.app.ServeCommand;
+import io.segue.app.deadletters.DlqCommand;
 import io.segue.schemas.CommandLines;
 import io.segue.trainer.cli.ActivateCommand;
 import io.segue.trainer.cli.ReportCommand;
@@ -37,6 +38,7 @@ public final class Main {
             new RollbackCommand(),
             new EvaluateCommand(),
             new ServeCommand(),
+            new DlqCommand(),
             new BrokerCommand())
         .map(CommandLines::of)
         .forEach(segue::addSubcommand);

@@ -65,6 +65,13 @@ class FaultsIT {
                   assertThat(record.headers().lastHeader("__streams.errors.message")).isNotNull());
       assertThat(dead.stream().map(ConsumerRecord::value))
           .anySatisfy(value -> assertThat(value).asString().isEqualTo("not Avro"));
+      assertThat(playground.run("dlq", "list"))
+          .contains("4 dead letters", "SerializationException", "InvalidEventException");
+      assertThat(playground.run("dlq", "replay", "--all")).contains("Replayed 4 dead letters");
+      // Nothing was mended, so all of them fail again: as new dead letters, and no longer pending.
+      readAll(playground, Topics.PLAYLIST_EVENTS_DLQ, 12);
+      assertThat(playground.run("dlq", "list")).contains("8 dead letters");
+      assertThat(playground.run("dlq", "list", "--pending")).contains("4 dead letters");
     }
   }
 

@@ -1,10 +1,11 @@
 package io.segue.app;
 
+import io.segue.app.deadletters.DlqCommand;
 import io.segue.schemas.CommandLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the streams app: {@code segue serve}. */
+/** The command line of the streams app: {@code segue serve} and {@code segue dlq}. */
 @Command(
     name = "segue",
     subcommandsRepeatable = false,
@@ -18,6 +19,7 @@ public final class Main {
   public static void main(String[] arguments) {
     CommandLine segue = CommandLines.of(new Main());
     segue.addSubcommand(CommandLines.of(new ServeCommand()));
+    segue.addSubcommand(CommandLines.of(new DlqCommand()));
     System.exit(segue.execute(arguments));
   }
 }

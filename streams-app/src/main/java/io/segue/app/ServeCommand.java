@@ -89,6 +89,19 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Of topics that have to be created; -1 leaves it to the broker.")
   private short replicationFactor = TopicAdmin.BROKER_DEFAULT;
 
+  @Option(
+      names = "--blocked-tracks",
+      paramLabel = "FILE",
+      description = "Tracks that are never recommended: ids, one a line. Alike on all instances.")
+  private @Nullable Path blockedTracks;
+
+  @Option(
+      names = "--blocked-artists",
+      paramLabel = "FILE",
+      description =
+          "Artists that are never recommended, as the topic tracks writes them, one a line.")
+  private @Nullable Path blockedArtists;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -116,7 +129,8 @@ public final class ServeCommand implements Callable<Integer> {
           playlistLengthMax,
           threads,
           Duration.ofMillis(hopLimitMs),
-          replicationFactor);
+          replicationFactor,
+          BlockLists.read(blockedTracks, blockedArtists));
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);
     }

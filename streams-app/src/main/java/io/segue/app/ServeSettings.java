@@ -1,6 +1,7 @@
 package io.segue.app;
 
 import io.segue.app.playlists.Address;
+import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.TopicAdmin;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hopLimit how long a query may look for the instance that has its playlist
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
+ * @param blocked tracks and artists that this instance never recommends
  */
 public record ServeSettings(
     Connection connection,
@@ -33,7 +35,8 @@ public record ServeSettings(
     int playlistTracksMax,
     int threads,
     Duration hopLimit,
-    short replicationFactor) {
+    short replicationFactor,
+    Exclusions blocked) {
 
   /** The default of {@code listen}. */
   public static final String LISTEN_DEFAULT = "127.0.0.1:8080";
@@ -90,7 +93,8 @@ public record ServeSettings(
         PlaylistHistory.TRACKS_MAX_DEFAULT,
         Runtime.getRuntime().availableProcessors(),
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
-        TopicAdmin.BROKER_DEFAULT);
+        TopicAdmin.BROKER_DEFAULT,
+        Exclusions.NONE);
   }
 
   /** These settings with another address to listen on. */
@@ -104,7 +108,8 @@ public record ServeSettings(
         playlistTracksMax,
         threads,
         hopLimit,
-        replicationFactor);
+        replicationFactor,
+        blocked);
   }
 
   /** These settings with another folder for the state. */
@@ -118,7 +123,8 @@ public record ServeSettings(
         playlistTracksMax,
         threads,
         hopLimit,
-        replicationFactor);
+        replicationFactor,
+        blocked);
   }
 
   /** These settings with another number of stream threads. */
@@ -132,6 +138,7 @@ public record ServeSettings(
         playlistTracksMax,
         other,
         hopLimit,
-        replicationFactor);
+        replicationFactor,
+        blocked);
   }
 }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segue.app.playlists.Address;
+import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
 import io.segue.schemas.Connection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -31,6 +35,7 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
+    assertThat(settings.blocked()).isEqualTo(Exclusions.NONE);
   }
 
   @Test
@@ -42,7 +47,9 @@ class ServeSettingsTest {
   }
 
   @Test
-  void everyOptionReachesItsSetting() {
+  void everyOptionReachesItsSetting(@TempDir Path directory) throws Exception {
+    Path tracks = Files.writeString(directory.resolve("tracks.txt"), " t1 \n\nt 2\n");
+    Path artists = Files.writeString(directory.resolve("artists.txt"), "Sigur Rós");
     ServeSettings settings =
         parsed(
             "--bootstrap-servers", "kafka:19092",
@@ -53,7 +60,9 @@ class ServeSettingsTest {
             "--playlist-length-max", "50",
             "--threads", "3",
             "--hop-limit-ms", "250",
-            "--replication-factor", "3");
+            "--replication-factor", "3",
+            "--blocked-tracks", tracks.toString(),
+            "--blocked-artists", artists.toString());
 
     assertThat(settings.connection().bootstrapServers()).isEqualTo("kafka:19092");
     assertThat(settings.listen()).isEqualTo(new Address("0.0.0.0", 0));
@@ -64,6 +73,23 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(3);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
+    assertThat(settings.blocked())
+        .isEqualTo(new Exclusions(Set.of("t1", "t 2"), Set.of("Sigur Rós")));
+  }
+
+  @Test
+  void blockListsThatCannotBeUsedAreRefusedByFileAndLine(@TempDir Path directory) throws Exception {
+    Path long3 = Files.writeString(directory.resolve("long.txt"), "a\nb\n" + "x".repeat(2_000));
+    Path latin = Files.write(directory.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9});
+
+    assertThatThrownBy(() -> parsed("--blocked-tracks", long3.toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("long.txt, line 3: ")
+        .hasMessageContaining("1024");
+    assertThatThrownBy(() -> parsed("--blocked-artists", latin.toString()))
+        .hasMessageContaining("latin.txt is not UTF-8 text");
+    assertThatThrownBy(() -> parsed("--blocked-tracks", "/nowhere/at/all"))
+        .hasMessageContaining("/nowhere/at/all cannot be read");
   }
 
   @ParameterizedTest

@@ -1,0 +1,219 @@
+package io.segue.app.deadletters;
+
+import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a dead-letter topic, without a consumer group and without committing anything. Opens its
+ * clients for each call; thread-safe.
+ *
+ * <p>What is read reaches to the high watermark of the moment of the call, not only to the last
+ * stable offset: a mark may lie behind a transaction of the app that is still open, and whoever
+ * overlooked it would replay twice. So reading waits for such transactions to end.
+ */
+final class DeadLetterTopic {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final int API_TIMEOUT_MS = 15_000;
+
+  /** Longer than Kafka Streams' transactions may stay open, which is 10 seconds by default. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+  private final Connection connection;
+  private final String name;
+
+  DeadLetterTopic(Connection connection, String name) {
+    this.connection = connection;
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * The marks of what has been replayed, by dead letter.
+   *
+   * @throws CommandFailedException when the topic cannot be read
+   */
+  Map<Place, ReplayMark> marks() {
+    Map<Place, ReplayMark> marks = new HashMap<>();
+    scan(
+        record -> ReplayMark.in(record).ifPresent(mark -> marks.put(mark.of(), mark)),
+        partitions());
+    return marks;
+  }
+
+  /**
+   * Every dead letter, oldest first within a partition.
+   *
+   * @throws CommandFailedException when the topic cannot be read
+   */
+  void forEach(Consumer<DeadLetter> action) {
+    scan(
+        record -> {
+          if (ReplayMark.in(record).isEmpty()) {
+            action.accept(DeadLetter.of(record));
+          }
+        },
+        partitions());
+  }
+
+  /**
+   * The dead letter at a place; null when none is there.
+   *
+   * @throws CommandFailedException when the topic cannot be read
+   */
+  @Nullable DeadLetter at(Place place) {
+    List<DeadLetter> found = new ArrayList<>();
+    Map<TopicPartition, Range> ranges = partitions();
+    TopicPartition partition = new TopicPartition(name, place.partition());
+    Range range = ranges.get(partition);
+    if (range == null || place.offset() < range.from || place.offset() >= range.to) {
+      return null;
+    }
+    scan(
+        record -> {
+          if (record.offset() == place.offset() && ReplayMark.in(record).isEmpty()) {
+            found.add(DeadLetter.of(record));
+          }
+        },
+        Map.of(partition, new Range(place.offset(), place.offset() + 1)));
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Offsets from {@code from} up to, not including, {@code to}. */
+  private record Range(long from, long to) {}
+
+  private Map<TopicPartition, Range> partitions() {
+    Map<String, Object> config = connection.clientConfig();
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    try (Admin admin = Admin.create(config)) {
+      TopicDescription description =
+          Objects.requireNonNull(
+              admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+      List<TopicPartition> all =
+          description.partitions().stream()
+              .map(partition -> new TopicPartition(name, partition.partition()))
+              .toList();
+      Map<TopicPartition, Long> from = offsets(admin, all, OffsetSpec.earliest());
+      Map<TopicPartition, Long> to = offsets(admin, all, OffsetSpec.latest());
+      return all.stream()
+          .collect(
+              Collectors.toMap(
+                  partition -> partition,
+                  partition ->
+                      new Range(from.getOrDefault(partition, 0L), to.getOrDefault(partition, 0L))));
+    } catch (ExecutionException e) {
+      throw failed(e.getCause() == null ? e : e.getCause());
+    } catch (KafkaException e) {
+      throw failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException("Interrupted while reading " + name + ".", e);
+    }
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    admin
+        .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+        .all()
+        .get()
+        .forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return offsets;
+  }
+
+  private void scan(
+      Consumer<ConsumerRecord<byte[], byte[]>> action, Map<TopicPartition, Range> ranges) {
+    Map<TopicPartition, Range> open = new HashMap<>(ranges);
+    open.values().removeIf(range -> range.from >= range.to);
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      consumer.assign(open.keySet());
+      open.forEach((partition, range) -> consumer.seek(partition, range.from));
+      long lastNews = System.nanoTime();
+      while (!open.isEmpty()) {
+        boolean news = false;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          news = true;
+          Range range = ranges.get(new TopicPartition(record.topic(), record.partition()));
+          if (range != null && record.offset() < range.to) {
+            action.accept(record);
+          }
+        }
+        news |= open.entrySet().removeIf(entry -> finish(consumer, entry));
+        if (news) {
+          lastNews = System.nanoTime();
+        } else if (System.nanoTime() - lastNews > STALLED_AFTER.toNanos()) {
+          throw new CommandFailedException(
+              "%s cannot be read to its end: nothing came for %d seconds, which a transaction that"
+                      .formatted(name, STALLED_AFTER.toSeconds())
+                  + " is still open may be the cause of. Try again.");
+        }
+      }
+    } catch (KafkaException e) {
+      throw failed(e);
+    }
+  }
+
+  /** By position and not by record: the ends of transactions take up offsets too. */
+  private static boolean finish(
+      KafkaConsumer<byte[], byte[]> consumer, Map.Entry<TopicPartition, Range> entry) {
+    if (consumer.position(entry.getKey()) < entry.getValue().to) {
+      return false;
+    }
+    consumer.pause(List.of(entry.getKey()));
+    return true;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = connection.clientConfig();
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "segue-dlq");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private CommandFailedException failed(Throwable cause) {
+    if (cause instanceof UnknownTopicOrPartitionException) {
+      return new CommandFailedException(
+          "Kafka at %s has no topic %s; the app creates it when it starts for the first time."
+              .formatted(connection.bootstrapServers(), name),
+          cause);
+    }
+    return new CommandFailedException(
+        "%s cannot be read from Kafka at %s: %s"
+            .formatted(name, connection.bootstrapServers(), cause.getMessage()),
+        cause);
+  }
+}
