@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hopLimit how long a query may look for the instance that has its playlist
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
+ * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
     Connection connection,
@@ -33,7 +35,8 @@ public record ServeSettings(
     int playlistTracksMax,
     int threads,
     Duration hopLimit,
-    short replicationFactor) {
+    short replicationFactor,
+    AccessSettings access) {
 
   /** The default of {@code listen}. */
   public static final String LISTEN_DEFAULT = "127.0.0.1:8080";
@@ -90,7 +93,8 @@ public record ServeSettings(
         PlaylistHistory.TRACKS_MAX_DEFAULT,
         Runtime.getRuntime().availableProcessors(),
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
-        TopicAdmin.BROKER_DEFAULT);
+        TopicAdmin.BROKER_DEFAULT,
+        AccessSettings.loopbackOnly());
   }
 
   /** These settings with another address to listen on. */
@@ -104,7 +108,23 @@ public record ServeSettings(
         playlistTracksMax,
         threads,
         hopLimit,
-        replicationFactor);
+        replicationFactor,
+        access);
+  }
+
+  /** These settings with another protection of HTTP. */
+  public ServeSettings withAccess(AccessSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        other);
   }
 
   /** These settings with another folder for the state. */
@@ -118,7 +138,8 @@ public record ServeSettings(
         playlistTracksMax,
         threads,
         hopLimit,
-        replicationFactor);
+        replicationFactor,
+        access);
   }
 
   /** These settings with another number of stream threads. */
@@ -132,6 +153,7 @@ public record ServeSettings(
         playlistTracksMax,
         other,
         hopLimit,
-        replicationFactor);
+        replicationFactor,
+        access);
   }
 }

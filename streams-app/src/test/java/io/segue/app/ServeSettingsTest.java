@@ -3,6 +3,8 @@ package io.segue.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segue.app.access.AccessSettings;
+import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
@@ -31,6 +33,7 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
+    assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
   }
 
   @Test
@@ -45,15 +48,31 @@ class ServeSettingsTest {
   void everyOptionReachesItsSetting() {
     ServeSettings settings =
         parsed(
-            "--bootstrap-servers", "kafka:19092",
-            "--listen", "0.0.0.0:0",
-            "--advertise", "[fd00::1]:8443",
-            "--state-dir", "/var/lib/segue",
-            "--application-id", "segue-eu",
-            "--playlist-length-max", "50",
-            "--threads", "3",
-            "--hop-limit-ms", "250",
-            "--replication-factor", "3");
+            "--bootstrap-servers",
+            "kafka:19092",
+            "--listen",
+            "0.0.0.0:0",
+            "--advertise",
+            "[fd00::1]:8443",
+            "--state-dir",
+            "/var/lib/segue",
+            "--application-id",
+            "segue-eu",
+            "--playlist-length-max",
+            "50",
+            "--threads",
+            "3",
+            "--hop-limit-ms",
+            "250",
+            "--replication-factor",
+            "3",
+            "--insecure-allow-anyone",
+            "--tls-cert",
+            "server.pem",
+            "--tls-key",
+            "key.pem",
+            "--tls-ca",
+            "ca.pem");
 
     assertThat(settings.connection().bootstrapServers()).isEqualTo("kafka:19092");
     assertThat(settings.listen()).isEqualTo(new Address("0.0.0.0", 0));
@@ -64,6 +83,9 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(3);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
+    assertThat(settings.access().anyone()).isTrue();
+    assertThat(settings.access().tls())
+        .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));
   }
 
   @ParameterizedTest

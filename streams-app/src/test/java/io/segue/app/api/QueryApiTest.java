@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.segue.app.access.AccessPolicy;
 import io.segue.app.api.ApiFixture.Reply;
 import io.segue.app.index.ServedIndexes;
 import io.segue.schemas.Action;
@@ -484,7 +485,13 @@ class QueryApiTest {
   @Test
   void anAddressInUseIsRefusedWithASentence() {
     assertThatThrownBy(
-            () -> HttpServer.open(api.address, api.meters, QueryApi.starting(api.vitals, () -> "")))
+            () ->
+                HttpServer.open(
+                    api.address,
+                    api.meters,
+                    QueryApi.starting(api.vitals, () -> ""),
+                    AccessPolicy.open(),
+                    null))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(api.address.toString())
         .hasMessageContaining("--listen");
