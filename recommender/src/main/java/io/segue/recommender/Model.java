@@ -1,7 +1,9 @@
 package io.segue.recommender;
 
 import io.segue.recommender.neighbours.HnswGraph;
+import io.segue.recommender.ranking.RankingModel;
 import io.segue.recommender.vectors.VectorTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one index version knows: published whole, swapped whole, rolled back whole.
@@ -17,7 +19,9 @@ import io.segue.recommender.vectors.VectorTable;
  * @param artistOf the artist's number by the track's number, -1 where the artist is not known
  * @param vectors the track vectors, each of length 1
  * @param graph the nearest-neighbour graph over {@code vectors}
- * @param query how queries are made of tracks
+ * @param query how vector queries are made of tracks
+ * @param ranking past sessions and what was learnt from them, over the same numbers of tracks; null
+ *     when there is none, and answers come from the vectors
  */
 @SuppressWarnings("ArrayRecordComponent") // large and shared on purpose, never compared
 public record Model(
@@ -27,7 +31,8 @@ public record Model(
     int[] artistOf,
     VectorTable vectors,
     HnswGraph graph,
-    QuerySettings query) {
+    QuerySettings query,
+    @Nullable RankingModel ranking) {
 
   /**
    * Checks that the parts belong together.
@@ -46,6 +51,10 @@ public record Model(
           "%d tracks have %d vectors, %d of them in the graph"
               .formatted(size, vectors.rows(), graph.size()));
     }
+    if (ranking != null && ranking.index().tracks() != size) {
+      throw new IllegalArgumentException(
+          "%d tracks have a ranking of %d".formatted(size, ranking.index().tracks()));
+    }
     for (int track = 0; track < size; track++) {
       if (artistOf[track] < -1 || artistOf[track] >= artists.size()) {
         throw new IllegalArgumentException("track %d has an unknown artist".formatted(track));
@@ -54,6 +63,16 @@ public record Model(
         throw new IllegalArgumentException("tracks are not ordered by descending count");
       }
     }
+  }
+
+  /** The same with another way of making vector queries. */
+  public Model withQuery(QuerySettings other) {
+    return new Model(tracks, counts, artists, artistOf, vectors, graph, other, ranking);
+  }
+
+  /** The same with another ranking part, or with none. */
+  public Model withRanking(@Nullable RankingModel other) {
+    return new Model(tracks, counts, artists, artistOf, vectors, graph, query, other);
   }
 
   /** Whether a track has a vector, given its number in the vocabulary or -1. */

@@ -6,7 +6,7 @@ import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.vectors.VectorTable;
 import java.util.function.IntConsumer;
 
-/** Makes a model of what training found. */
+/** Makes a model, without a ranking part, of what training found. */
 public final class ModelBuilder {
 
   private ModelBuilder() {}
@@ -36,6 +36,6 @@ public final class ModelBuilder {
       IntConsumer progress) {
     VectorTable vectors = trained.normalised();
     HnswGraph graph = HnswBuilder.build(vectors, hnsw, threads, progress);
-    return new Model(tracks, counts, artists, artistOf, vectors, graph, query);
+    return new Model(tracks, counts, artists, artistOf, vectors, graph, query, null);
   }
 }

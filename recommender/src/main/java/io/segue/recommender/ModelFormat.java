@@ -1,13 +1,12 @@
 package io.segue.recommender;
 
 import io.segue.recommender.neighbours.HnswGraph;
+import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.retrieval.TrackVectors;
 import io.segue.recommender.vectors.VectorTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A model as bytes, and back.
@@ -24,32 +23,48 @@ import java.nio.ByteOrder;
  *   <li>artistOf: int[]
  *   <li>vectors: float[] in {@link VectorTable}'s layout
  *   <li>graph: int[] upperStart, int[] bottom, int[] upper, as in {@link HnswGraph}
+ *   <li>ranking: int[] of the kind of ranker (0 there is no ranking and no block after this one, 1
+ *       linear, 2 trees), occurrences kept of a track, number of next-track models, whether the
+ *       ranking heeds artists, depth of the trees
+ *   <li>ranking settings: byte[] of lines {@code name=value}
+ *   <li>sessions: int[] tracks, then int[] starts, as in {@link
+ *       io.segue.recommender.sessions.Sessions}
+ *   <li>next-track vectors, for each model: int[] of dimension and ages, then float[] inputs,
+ *       outputs, biases, age weights
+ *   <li>shortlist weights: float[]
+ *   <li>feature names: byte[] of lines; other names than the reader has are refused
+ *   <li>ranker: float[] weights if it is linear; short[] features, float[] thresholds, float[]
+ *       leaves, as in {@link io.segue.recommender.ranking.TreeEnsemble}, if it is of trees
  * </ol>
+ *
+ * <p>Version 1 ends with the graph, and is read as a model without ranking.
  */
 public final class ModelFormat {
 
-  /** The version of the format that is written; the only one that is read. */
-  public static final int VERSION = 1;
+  /** The version of the format that is written; all from 1 on are read. */
+  public static final int VERSION = 2;
 
   private static final byte[] MAGIC = {'S', 'E', 'G', 'U', 'E', 'I', 'D', 'X'};
-  private static final int ALIGNMENT = 64;
   private static final int SETTINGS = 6;
 
   private ModelFormat() {}
 
+  /** Whether bytes of a version of the format can be read. */
+  public static boolean reads(int version) {
+    return version >= 1 && version <= VERSION;
+  }
+
   /** Writes the model; does not close the stream. Equal models give equal bytes. */
   public static void write(Model model, OutputStream out) throws IOException {
-    Writer writer = new Writer(out);
-    writer.header();
+    BlockWriter writer = new BlockWriter(out);
+    writer.header(MAGIC, VERSION);
     writer.ints(
-        new int[] {
-          model.query().lastTracks(),
-          Float.floatToIntBits(model.query().decay()),
-          model.query().efSearch(),
-          model.vectors().dimension(),
-          model.graph().m(),
-          model.graph().entryRow()
-        });
+        model.query().lastTracks(),
+        Float.floatToIntBits(model.query().decay()),
+        model.query().efSearch(),
+        model.vectors().dimension(),
+        model.graph().m(),
+        model.graph().entryRow());
     writer.bytes(model.tracks().letters());
     writer.ints(model.tracks().starts());
     writer.ints(model.counts());
@@ -60,6 +75,7 @@ public final class ModelFormat {
     writer.ints(model.graph().upperStart());
     writer.ints(model.graph().bottom());
     writer.ints(model.graph().upper());
+    RankingBlocks.write(model.ranking(), writer);
   }
 
   /**
@@ -69,13 +85,14 @@ public final class ModelFormat {
    *     the end, or do not make a sound model
    */
   public static Model read(MemorySegment bytes) throws ModelFormatException {
-    Reader reader = new Reader(bytes);
-    reader.header();
-    int[] settings = reader.ints("settings");
-    if (settings.length != SETTINGS) {
+    BlockReader reader = new BlockReader(bytes);
+    int version = reader.header(MAGIC);
+    if (!reads(version)) {
       throw new ModelFormatException(
-          "the model has %d settings, %d are expected".formatted(settings.length, SETTINGS));
+          "the model has format version %d, this Segue reads versions 1 to %d"
+              .formatted(version, VERSION));
     }
+    int[] settings = reader.ints("settings", SETTINGS);
     byte[] trackLetters = reader.bytes("track ids");
     int[] trackStarts = reader.ints("starts of the track ids");
     int[] counts = reader.ints("counts");
@@ -86,167 +103,28 @@ public final class ModelFormat {
     int[] upperStart = reader.ints("upper layers' starts");
     int[] bottom = reader.ints("bottom layer");
     int[] upper = reader.ints("upper layers");
-    reader.end();
     try {
       HnswGraph graph = new HnswGraph(settings[4], settings[5], upperStart, bottom, upper);
       graph.requireSound();
+      VectorTable table = new VectorTable(graph.size(), settings[3], vectors);
+      Vocabulary artists = Vocabulary.over(artistLetters, artistStarts);
+      RankingModel ranking =
+          version == 1
+              ? null
+              : RankingBlocks.read(
+                  reader, artists.size(), artistOf, new TrackVectors(table, graph));
+      reader.end();
       return new Model(
           Vocabulary.over(trackLetters, trackStarts),
           counts,
-          Vocabulary.over(artistLetters, artistStarts),
+          artists,
           artistOf,
-          new VectorTable(graph.size(), settings[3], vectors),
+          table,
           graph,
-          new QuerySettings(settings[0], Float.intBitsToFloat(settings[1]), settings[2]));
+          new QuerySettings(settings[0], Float.intBitsToFloat(settings[1]), settings[2]),
+          ranking);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException("the model is not sound: " + e.getMessage(), e);
-    }
-  }
-
-  private static int paddingAfter(long position) {
-    return (int) (Math.ceilDiv(position, (long) ALIGNMENT) * ALIGNMENT - position);
-  }
-
-  /** Writes blocks through a small buffer, so that a model needs no second copy in memory. */
-  private static final class Writer {
-
-    private static final int BUFFER_BYTES = 1 << 16;
-
-    private final OutputStream out;
-    private final ByteBuffer buffer =
-        ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private long position;
-
-    Writer(OutputStream out) {
-      this.out = out;
-    }
-
-    void header() throws IOException {
-      buffer.put(MAGIC).putInt(VERSION).putInt(0);
-      flush();
-    }
-
-    void bytes(byte[] values) throws IOException {
-      startBlock(values.length);
-      out.write(values);
-      position += values.length;
-    }
-
-    void ints(int[] values) throws IOException {
-      startBlock(values.length);
-      for (int value : values) {
-        if (buffer.remaining() < Integer.BYTES) {
-          flush();
-        }
-        buffer.putInt(value);
-      }
-      flush();
-    }
-
-    void floats(float[] values) throws IOException {
-      startBlock(values.length);
-      for (float value : values) {
-        if (buffer.remaining() < Float.BYTES) {
-          flush();
-        }
-        buffer.putFloat(value);
-      }
-      flush();
-    }
-
-    private void startBlock(long count) throws IOException {
-      buffer.put(new byte[paddingAfter(position)]);
-      buffer.putLong(count).put(new byte[ALIGNMENT - Long.BYTES]);
-      flush();
-    }
-
-    private void flush() throws IOException {
-      out.write(buffer.array(), 0, buffer.position());
-      position += buffer.position();
-      buffer.clear();
-    }
-  }
-
-  /** Reads blocks, and says what was being read when the bytes ran out. */
-  private static final class Reader {
-
-    private static final ValueLayout.OfInt INT =
-        ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG =
-        ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT =
-        ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    private final MemorySegment bytes;
-    private long position;
-
-    Reader(MemorySegment bytes) {
-      this.bytes = bytes;
-    }
-
-    void header() throws ModelFormatException {
-      require(MAGIC.length + 2 * Integer.BYTES, "header");
-      for (byte letter : MAGIC) {
-        if (bytes.get(ValueLayout.JAVA_BYTE, position++) != letter) {
-          throw new ModelFormatException("the bytes do not begin as a Segue model does");
-        }
-      }
-      int version = bytes.get(INT, position);
-      if (version != VERSION) {
-        throw new ModelFormatException(
-            "the model has format version %d, this Segue reads version %d"
-                .formatted(version, VERSION));
-      }
-      position += 2 * Integer.BYTES;
-    }
-
-    byte[] bytes(String what) throws ModelFormatException {
-      byte[] values = new byte[startBlock(what, Byte.BYTES)];
-      MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, position, values, 0, values.length);
-      position += values.length;
-      return values;
-    }
-
-    int[] ints(String what) throws ModelFormatException {
-      int[] values = new int[startBlock(what, Integer.BYTES)];
-      MemorySegment.copy(bytes, INT, position, values, 0, values.length);
-      position += (long) values.length * Integer.BYTES;
-      return values;
-    }
-
-    float[] floats(String what) throws ModelFormatException {
-      float[] values = new float[startBlock(what, Float.BYTES)];
-      MemorySegment.copy(bytes, FLOAT, position, values, 0, values.length);
-      position += (long) values.length * Float.BYTES;
-      return values;
-    }
-
-    void end() throws ModelFormatException {
-      if (position != bytes.byteSize()) {
-        throw new ModelFormatException(
-            "the model goes on for %d bytes after its end".formatted(bytes.byteSize() - position));
-      }
-    }
-
-    /** Steps over padding and the block's head; returns the element count, proven to be there. */
-    private int startBlock(String what, int elementBytes) throws ModelFormatException {
-      position += paddingAfter(position);
-      require(ALIGNMENT, what);
-      long count = bytes.get(LONG, position);
-      position += ALIGNMENT;
-      if (count < 0 || count > Integer.MAX_VALUE - 8) {
-        throw new ModelFormatException("the model claims %d %s".formatted(count, what));
-      }
-      require(count * elementBytes, what);
-      return (int) count;
-    }
-
-    private void require(long byteCount, String what) throws ModelFormatException {
-      if (byteCount > bytes.byteSize() - position) {
-        throw new ModelFormatException(
-            "the model is cut short: %s should take %d bytes from %d on, and it ends at %d"
-                .formatted(what, byteCount, position, bytes.byteSize()));
-      }
     }
   }
 }

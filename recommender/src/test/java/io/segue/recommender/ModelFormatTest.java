@@ -3,21 +3,33 @@ package io.segue.recommender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segue.recommender.ranking.LinearRanker;
+import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.TreeEnsemble;
+import io.segue.recommender.sessions.SessionIndex;
+import io.segue.recommender.sessions.Sessions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFormatTest {
 
-  private final Model model = Models.rockAndJazz(new QuerySettings(3, 0.5f, 77));
+  private static final QuerySettings QUERY = new QuerySettings(3, 0.5f, 77);
+
+  private final Model model = Models.ranked(QUERY);
 
   @Test
   void modelComesBackAsItWasWritten() throws Exception {
@@ -33,15 +45,86 @@ class ModelFormatTest {
   }
 
   @Test
+  void rankingComesBackAsItWasWritten() throws Exception {
+    RankingModel written = Objects.requireNonNull(model.ranking());
+
+    RankingModel read = Objects.requireNonNull(read(write(model)).ranking());
+
+    assertThat(read.settings()).isEqualTo(written.settings());
+    assertThat(read.index().sessions().tracks()).isEqualTo(written.index().sessions().tracks());
+    assertThat(read.index().bytes()).isEqualTo(written.index().bytes());
+    assertThat(read.parts().nextTracks().get(0).outputs().values())
+        .isEqualTo(written.parts().nextTracks().get(0).outputs().values());
+    assertThat(read.shortlistWeights()).isEqualTo(written.shortlistWeights());
+    assertThat(((LinearRanker) read.ranker()).weights())
+        .isEqualTo(((LinearRanker) written.ranker()).weights());
+  }
+
+  @Test
+  void treesComeBackAsTheyWereWritten() throws Exception {
+    TreeEnsemble trees =
+        new TreeEnsemble(1, new short[] {2, 7}, new float[] {0.5f, -1}, new float[] {1, 2, 3, 4});
+
+    Model read = read(write(Models.ranked(QUERY, names -> trees)));
+
+    TreeEnsemble back = (TreeEnsemble) Objects.requireNonNull(read.ranking()).ranker();
+    assertThat(back.depth()).isEqualTo(1);
+    assertThat(back.nodeFeatures()).isEqualTo(trees.nodeFeatures());
+    assertThat(back.thresholds()).isEqualTo(trees.thresholds());
+    assertThat(back.leaves()).isEqualTo(trees.leaves());
+  }
+
+  @Test
+  void modelWithoutRankingComesBackWithoutOne() throws Exception {
+    assertThat(read(write(model.withRanking(null))).ranking()).isNull();
+  }
+
+  @Test
+  void rankerOfOtherFeaturesIsRefused() throws Exception {
+    byte[] whole = replaced(write(model), "own-age", "own-era");
+
+    assertThatThrownBy(() -> read(whole))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageMatching(
+            "the model's ranker was trained with other features than this Segue has:"
+                + " number \\d+ is 'own-era', not 'own-age'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rules.0.steps=10,rules.0.stepz=10,the setting rules.0.steps is missing",
+    "rules.0.steps=10,rules.0.steps=xx,the setting rules.0.steps is no number: 'xx'",
+    "shortlist=3,shortlist=0,'shortlist must lie between 1 and 10000, 0 does not'",
+    "neighbours.0.neighbours=500,neighbours.0.neighbours=-50,neighbours must lie between 1",
+    "rules.0.prefixDecay=0.8,rules.0.prefixDecay=NaN,prefixDecay must be a finite number",
+  })
+  void settingsThatMakeNoSenseAreRefused(String before, String after, String message)
+      throws Exception {
+    byte[] whole = replaced(write(model), before, after);
+
+    assertThatThrownBy(() -> read(whole))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("the model is not sound: ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void sessionOfATrackThatThereIsNotIsRefused() {
+    assertThatThrownBy(() -> new SessionIndex(Sessions.of(new int[] {0, 8}), 8, 100))
+        .hasMessage("a session has the track 8, and there are 8");
+  }
+
+  @Test
   void bytesOfVersionOneAreStillRead() throws Exception {
     byte[] fixture;
     try (InputStream in = ModelFormatTest.class.getResourceAsStream("model-v1.bin")) {
       fixture = in.readAllBytes();
     }
 
-    Model read = ModelFormat.read(MemorySegment.ofArray(fixture));
+    Model read = read(fixture);
 
-    assertThat(read.query()).isEqualTo(new QuerySettings(3, 0.5f, 77));
+    assertThat(read.query()).isEqualTo(QUERY);
+    assertThat(read.ranking()).isNull();
     assertThat(new Recommender(read, TrackArtists.NONE).similar("jazz3", 1))
         .extracting(Recommendation::trackId)
         .containsExactly("jazz2");
@@ -77,7 +160,7 @@ class ModelFormatTest {
     whole[8] = 99;
 
     assertThatThrownBy(() -> read(whole))
-        .hasMessage("the model has format version 99, this Segue reads version 1");
+        .hasMessage("the model has format version 99, this Segue reads versions 1 to 2");
   }
 
   @Test
@@ -97,7 +180,9 @@ class ModelFormatTest {
       byte[] damaged = write(model);
       damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
       try {
-        new Recommender(read(damaged), TrackArtists.NONE).similar("jazz3", 3);
+        Recommender recommender = new Recommender(read(damaged), TrackArtists.NONE);
+        recommender.similar("jazz3", 3);
+        recommender.recommend(RecommendationRequest.of(List.of("jazz1", "rock1"), 5));
       } catch (ModelFormatException e) {
         assertThat(e).hasMessageStartingWith("the ");
       }
@@ -106,6 +191,14 @@ class ModelFormatTest {
 
   private static Model read(byte[] bytes) throws ModelFormatException {
     return ModelFormat.read(MemorySegment.ofArray(bytes));
+  }
+
+  /** Bytes with a text replaced by one that is as long, so that the blocks stay in place. */
+  private static byte[] replaced(byte[] bytes, String before, String after) {
+    String all = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertThat(all).contains(before);
+    assertThat(after).hasSameSizeAs(before);
+    return all.replaceFirst(Pattern.quote(before), after).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] write(Model model) throws IOException {

@@ -33,6 +33,7 @@ import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
 import io.segue.app.topology.TopologySettings;
 import io.segue.app.vitals.Vitals;
+import io.segue.recommender.Recommender;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.TopicAdmin;
 import java.net.InetAddress;
@@ -206,7 +207,13 @@ public final class SegueApp implements AutoCloseable {
   private void startFollower(StateDirectory state) {
     IndexSource source = closing.add(new KafkaIndexSource(settings.connection()));
     IndexFollower follower =
-        new IndexFollower(source, state.indexCache(), served, catalogue, clock, meters);
+        new IndexFollower(
+            source,
+            state.indexCache(),
+            served,
+            model -> new Recommender(model, catalogue, settings.blocked()),
+            clock,
+            meters);
     Thread thread =
         Thread.ofPlatform()
             .name("index-follower")

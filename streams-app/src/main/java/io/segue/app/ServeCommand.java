@@ -92,6 +92,19 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Of topics that have to be created; -1 leaves it to the broker.")
   private short replicationFactor = TopicAdmin.BROKER_DEFAULT;
 
+  @Option(
+      names = "--blocked-tracks",
+      paramLabel = "FILE",
+      description = "Tracks that are never recommended: ids, one a line. Alike on all instances.")
+  private @Nullable Path blockedTracks;
+
+  @Option(
+      names = "--blocked-artists",
+      paramLabel = "FILE",
+      description =
+          "Artists that are never recommended, as the topic tracks writes them, one a line.")
+  private @Nullable Path blockedArtists;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -120,6 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
           threads,
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
+          BlockLists.read(blockedTracks, blockedArtists),
           access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);

@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
+import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.TopicAdmin;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param hopLimit how long a query may look for the instance that has its playlist
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
+ * @param blocked tracks and artists that this instance never recommends
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -36,6 +38,7 @@ public record ServeSettings(
     int threads,
     Duration hopLimit,
     short replicationFactor,
+    Exclusions blocked,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -94,6 +97,7 @@ public record ServeSettings(
         Runtime.getRuntime().availableProcessors(),
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
+        Exclusions.NONE,
         AccessSettings.loopbackOnly());
   }
 
@@ -109,6 +113,7 @@ public record ServeSettings(
         threads,
         hopLimit,
         replicationFactor,
+        blocked,
         access);
   }
 
@@ -124,6 +129,7 @@ public record ServeSettings(
         threads,
         hopLimit,
         replicationFactor,
+        blocked,
         other);
   }
 
@@ -139,6 +145,7 @@ public record ServeSettings(
         threads,
         hopLimit,
         replicationFactor,
+        blocked,
         access);
   }
 
@@ -154,6 +161,7 @@ public record ServeSettings(
         other,
         hopLimit,
         replicationFactor,
+        blocked,
         access);
   }
 }

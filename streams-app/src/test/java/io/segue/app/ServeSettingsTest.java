@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
+import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
 import io.segue.schemas.Connection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -34,6 +38,7 @@ class ServeSettingsTest {
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
+    assertThat(settings.blocked()).isEqualTo(Exclusions.NONE);
   }
 
   @Test
@@ -45,7 +50,9 @@ class ServeSettingsTest {
   }
 
   @Test
-  void everyOptionReachesItsSetting() {
+  void everyOptionReachesItsSetting(@TempDir Path directory) throws Exception {
+    Path tracks = Files.writeString(directory.resolve("tracks.txt"), " t1 \n\nt 2\n");
+    Path artists = Files.writeString(directory.resolve("artists.txt"), "Sigur Rós");
     ServeSettings settings =
         parsed(
             "--bootstrap-servers",
@@ -66,6 +73,10 @@ class ServeSettingsTest {
             "250",
             "--replication-factor",
             "3",
+            "--blocked-tracks",
+            tracks.toString(),
+            "--blocked-artists",
+            artists.toString(),
             "--insecure-allow-anyone",
             "--tls-cert",
             "server.pem",
@@ -86,6 +97,23 @@ class ServeSettingsTest {
     assertThat(settings.access().anyone()).isTrue();
     assertThat(settings.access().tls())
         .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));
+    assertThat(settings.blocked())
+        .isEqualTo(new Exclusions(Set.of("t1", "t 2"), Set.of("Sigur Rós")));
+  }
+
+  @Test
+  void blockListsThatCannotBeUsedAreRefusedByFileAndLine(@TempDir Path directory) throws Exception {
+    Path long3 = Files.writeString(directory.resolve("long.txt"), "a\nb\n" + "x".repeat(2_000));
+    Path latin = Files.write(directory.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9});
+
+    assertThatThrownBy(() -> parsed("--blocked-tracks", long3.toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("long.txt, line 3: ")
+        .hasMessageContaining("1024");
+    assertThatThrownBy(() -> parsed("--blocked-artists", latin.toString()))
+        .hasMessageContaining("latin.txt is not UTF-8 text");
+    assertThatThrownBy(() -> parsed("--blocked-tracks", "/nowhere/at/all"))
+        .hasMessageContaining("/nowhere/at/all cannot be read");
   }
 
   @ParameterizedTest

@@ -78,6 +78,44 @@ public final class Cascade {
     return -1;
   }
 
+  /**
+   * The candidates that were not kept, best first by the shortlist's score, lower numbers first
+   * where those are equal.
+   *
+   * @return the tracks; as long as there are such candidates
+   */
+  public int[] rest() {
+    CandidateTable table = table();
+    boolean[] kept = new boolean[table.size()];
+    for (int row = 0; row < size; row++) {
+      kept[shortlist.slots()[row]] = true;
+    }
+    long[] rest = new long[table.size() - size];
+    int count = 0;
+    for (int slot = 0; slot < kept.length; slot++) {
+      if (!kept[slot]) {
+        rest[count++] = (long) sortable(shortlist.score(slot)) << 32 | table.track(slot);
+      }
+    }
+    Arrays.sort(rest);
+    return Arrays.stream(rest).mapToInt(entry -> (int) entry).toArray();
+  }
+
+  /** The shortlist's score of a track that is a candidate. */
+  public float shortlistScore(int track) {
+    return shortlist.score(table().find(track));
+  }
+
+  /** The shortlist's weights, one for each column of the table; not a copy. */
+  float[] shortlistWeights() {
+    return shortlist.weights();
+  }
+
+  /** Finds the candidates, and tells which source brought which of them. */
+  CandidateFinder finder() {
+    return finder;
+  }
+
   /** The features that were made; row r is that of {@link #track}(r). */
   public FeatureTable features() {
     return features;

@@ -30,6 +30,11 @@ public final class Shortlist {
     this.slots = new int[sizeMax];
   }
 
+  /** The weights, one for each column; not a copy. */
+  float[] weights() {
+    return weights;
+  }
+
   /** How many candidates were kept. */
   public int size() {
     return size;

@@ -26,6 +26,23 @@ public record NeighbourSettings(
     double distanceExponent,
     double backwardWeight) {
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the first that is wrong
+   */
+  public NeighbourSettings {
+    Ranges.atLeastOne("lastTracks", lastTracks);
+    Ranges.atLeastOne("occurrences", occurrences);
+    Ranges.atLeastOne("neighbours", neighbours);
+    Ranges.positive("positionDecay", positionDecay);
+    Ranges.finite("idfExponent", idfExponent);
+    Ranges.finite("lengthExponent", lengthExponent);
+    Ranges.positive("ageDecay", ageDecay);
+    Ranges.finite("distanceExponent", distanceExponent);
+    Ranges.finite("backwardWeight", backwardWeight);
+  }
+
   /** A start that is good on music and shop sessions. */
   public static final NeighbourSettings DEFAULTS =
       new NeighbourSettings(20, 5_000, 500, 4, 2, 0.5, 1, 0.5, 0.5);

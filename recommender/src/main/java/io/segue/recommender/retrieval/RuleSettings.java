@@ -19,6 +19,23 @@ public record RuleSettings(
     double prefixDecay,
     double countExponent) {
 
+  /** No rule looks farther than this. */
+  public static final int STEPS_MAX = 1_000;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the first that is wrong
+   */
+  public RuleSettings {
+    Ranges.atLeastOne("lastTracks", lastTracks);
+    Ranges.atLeastOne("occurrences", occurrences);
+    Ranges.between("steps", steps, 1, STEPS_MAX);
+    Ranges.finite("distanceExponent", distanceExponent);
+    Ranges.finite("prefixDecay", prefixDecay);
+    Ranges.finite("countExponent", countExponent);
+  }
+
   /** A start that is good on music and shop sessions. */
   public static final RuleSettings DEFAULTS = new RuleSettings(10, 1_000, 10, 0.5, 0.8, 0.5);
 }

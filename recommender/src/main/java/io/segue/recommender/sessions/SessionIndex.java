@@ -1,5 +1,7 @@
 package io.segue.recommender.sessions;
 
+import java.util.Arrays;
+
 /**
  * Where each track occurs in past sessions, newest occurrence first: the index of VMIS-kNN
  * (Kersbergen, Sprangers, Schelter: "Serenade", SIGMOD 2022), which keeps only the most recent
@@ -15,6 +17,7 @@ package io.segue.recommender.sessions;
 public final class SessionIndex {
 
   private final Sessions sessions;
+  private final int occurrencesMax;
   private final int[] sessionOf;
   private final int[] counts;
   private final int[] postingStarts;
@@ -25,10 +28,23 @@ public final class SessionIndex {
    *
    * @param sessions oldest first
    * @param tracks how many tracks there are; all track numbers are below this
-   * @param occurrencesMax how many occurrences of each track are kept, the most recent ones
+   * @param occurrencesMax how many occurrences of each track are kept, the most recent ones; 1 or
+   *     more
+   * @throws IllegalArgumentException when a session has a track that there is not
    */
   public SessionIndex(Sessions sessions, int tracks, int occurrencesMax) {
+    if (occurrencesMax < 1) {
+      throw new IllegalArgumentException(
+          "at least 1 occurrence of each track is kept, not " + occurrencesMax);
+    }
+    for (int track : sessions.tracks()) {
+      if (track < 0 || track >= tracks) {
+        throw new IllegalArgumentException(
+            "a session has the track %d, and there are %d".formatted(track, tracks));
+      }
+    }
     this.sessions = sessions;
+    this.occurrencesMax = occurrencesMax;
     this.sessionOf = new int[sessions.events()];
     this.counts = new int[tracks];
     for (int s = 0; s < sessions.size(); s++) {
@@ -56,6 +72,11 @@ public final class SessionIndex {
     return sessions;
   }
 
+  /** How many occurrences of each track are kept at most. */
+  public int occurrencesMax() {
+    return occurrencesMax;
+  }
+
   /** How many tracks there are. */
   public int tracks() {
     return counts.length;
@@ -64,6 +85,20 @@ public final class SessionIndex {
   /** How often a track occurs, whether or not all of its occurrences are kept. */
   public int count(int track) {
     return counts[track];
+  }
+
+  /** The tracks that occur most, the most frequent first, of equal ones the lower number first. */
+  public int[] mostFrequent(int tracksMax) {
+    long[] order = new long[counts.length];
+    for (int track = 0; track < order.length; track++) {
+      order[track] = (long) -counts[track] << 32 | track;
+    }
+    Arrays.sort(order);
+    int[] tracks = new int[Math.min(tracksMax, order.length)];
+    for (int i = 0; i < tracks.length; i++) {
+      tracks[i] = (int) order[i];
+    }
+    return tracks;
   }
 
   /** The session of an event. */
@@ -94,5 +129,10 @@ public final class SessionIndex {
             + sessions.size()
             + counts.length
             + postingStarts.length);
+  }
+
+  /** The bytes that the index takes for each event that it holds; 0 when it holds none. */
+  public double bytesPerEvent() {
+    return sessions.events() == 0 ? 0 : (double) bytes() / sessions.events();
   }
 }

@@ -20,6 +20,9 @@ public final class VectorTable {
   /** Strides are multiples of this, whatever the machine: the lane count of 512-bit registers. */
   public static final int ALIGNMENT = 16;
 
+  /** No vector is longer; a greater number is a fault, and not to be taken memory for. */
+  public static final int DIMENSION_MAX = 1 << 16;
+
   private final int rows;
   private final int dimension;
   private final int stride;
@@ -72,10 +75,10 @@ public final class VectorTable {
   }
 
   private static int lengthOf(int rows, int dimension) {
-    if (rows < 0 || dimension < 1) {
+    if (rows < 0 || dimension < 1 || dimension > DIMENSION_MAX) {
       throw new IllegalArgumentException(
-          "a table needs 0 rows or more and 1 dimension or more, not %d and %d"
-              .formatted(rows, dimension));
+          "a table needs 0 rows or more and 1 to %d dimensions, not %d and %d"
+              .formatted(DIMENSION_MAX, rows, dimension));
     }
     long length = (long) rows * strideOf(dimension);
     if (length > Integer.MAX_VALUE - 8) {

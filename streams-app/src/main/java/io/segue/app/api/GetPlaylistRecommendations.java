@@ -89,7 +89,10 @@ final class GetPlaylistRecommendations implements Endpoint {
     PlaylistState state = GetPlaylist.stateOf(playlistId, here);
     ServingIndex index = Recommending.indexOf(served);
     RecommendationRequest query =
-        new RecommendationRequest(state.getTracks(), Set.copyOf(state.getSkipped()), k, repeats);
+        RecommendationRequest.builder(state.getTracks(), k)
+            .repeats(repeats)
+            .excludedTracks(Set.copyOf(state.getSkipped()))
+            .build();
     return new Body(
         playlistId,
         RecommendationView.of(index.recommender().recommend(query), catalogue),

@@ -85,15 +85,18 @@ final class PostRecommendations implements Endpoint {
           "The field 'tracks' is missing; give the track ids, oldest first.");
     }
     RecommendationRequest query =
-        new RecommendationRequest(
-            ids("tracks", question.tracks()),
-            Set.copyOf(ids("exclude", Objects.requireNonNullElse(question.exclude(), List.of()))),
-            ApiRequest.inRange(
-                "k",
-                Objects.requireNonNullElse(question.k(), Recommending.K_DEFAULT),
-                1,
-                Recommending.K_MAX),
-            Objects.requireNonNullElse(question.repeats(), false));
+        RecommendationRequest.builder(
+                ids("tracks", question.tracks()),
+                ApiRequest.inRange(
+                    "k",
+                    Objects.requireNonNullElse(question.k(), Recommending.K_DEFAULT),
+                    1,
+                    Recommending.K_MAX))
+            .repeats(Objects.requireNonNullElse(question.repeats(), false))
+            .excludedTracks(
+                Set.copyOf(
+                    ids("exclude", Objects.requireNonNullElse(question.exclude(), List.of()))))
+            .build();
     ServingIndex index = Recommending.indexOf(served);
     return Answer.json(
         Answer.OK,

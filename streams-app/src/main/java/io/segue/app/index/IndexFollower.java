@@ -7,7 +7,6 @@ import io.segue.app.index.VersionStatus.State;
 import io.segue.recommender.Model;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.Recommender;
-import io.segue.recommender.TrackArtists;
 import io.segue.schemas.ActiveIndex;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +73,7 @@ public final class IndexFollower implements Runnable {
   private final IndexSource source;
   private final IndexCache cache;
   private final ServedIndex served;
-  private final TrackArtists trackArtists;
+  private final Function<Model, Recommender> recommenders;
   private final Clock clock;
   private final Counter faults;
   private final Counter swaps;
@@ -90,7 +90,7 @@ public final class IndexFollower implements Runnable {
    * @param source where announcements and chunks come from; used by the follower's thread only
    * @param cacheDirectory where bundles are kept; no other process may use it
    * @param served is told what to serve
-   * @param trackArtists for the recommenders that are made of the loaded models
+   * @param recommenders makes recommenders of the loaded models
    * @param clock for the times in the status, and for when to try again
    * @param meters counts faults and swaps
    */
@@ -98,13 +98,13 @@ public final class IndexFollower implements Runnable {
       IndexSource source,
       Path cacheDirectory,
       ServedIndex served,
-      TrackArtists trackArtists,
+      Function<Model, Recommender> recommenders,
       Clock clock,
       MeterRegistry meters) {
     this.source = source;
     this.cache = new IndexCache(cacheDirectory, source);
     this.served = served;
-    this.trackArtists = trackArtists;
+    this.recommenders = recommenders;
     this.clock = clock;
     this.faults =
         Counter.builder("segue.index.faults")
@@ -385,7 +385,7 @@ public final class IndexFollower implements Runnable {
     if (loaded == null) {
       IndexManifest manifest = manifestOf(entry);
       cache.ensure(manifest);
-      Recommender recommender = new Recommender(cache.load(manifest), trackArtists);
+      Recommender recommender = recommenders.apply(cache.load(manifest));
       warmUp(recommender);
       loaded =
           new ServingIndex(

@@ -23,11 +23,11 @@ final class ManifestCheck {
 
   /** Checks the manifest alone, before its chunks are read. */
   static void requireSound(IndexManifest manifest) throws IndexFaultException {
-    if (manifest.getFormatVersion() != ModelFormat.VERSION) {
+    if (!ModelFormat.reads(manifest.getFormatVersion())) {
       throw new IndexFaultException(
           "the bundle has format version "
               + manifest.getFormatVersion()
-              + ", this Segue reads version "
+              + ", this Segue reads versions 1 to "
               + ModelFormat.VERSION);
     }
     if (manifest.getSha256().remaining() != DIGEST_BYTES) {

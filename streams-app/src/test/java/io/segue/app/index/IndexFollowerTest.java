@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.index.VersionStatus.State;
+import io.segue.recommender.Recommender;
 import io.segue.recommender.TrackArtists;
 import io.segue.schemas.ChunkReference;
 import io.segue.schemas.IndexChunk;
@@ -492,7 +493,8 @@ class IndexFollowerTest {
   }
 
   private IndexFollower follower() {
-    return new IndexFollower(source, cache, served, TrackArtists.NONE, clock, meters);
+    return new IndexFollower(
+        source, cache, served, model -> new Recommender(model, TrackArtists.NONE), clock, meters);
   }
 
   private @Nullable String serving() {

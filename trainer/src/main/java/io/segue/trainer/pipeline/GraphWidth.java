@@ -46,14 +46,7 @@ final class GraphWidth {
       }
     }
     QuerySettings query = model.query();
-    return new Model(
-        model.tracks(),
-        model.counts(),
-        model.artists(),
-        model.artistOf(),
-        model.vectors(),
-        model.graph(),
-        new QuerySettings(query.lastTracks(), query.decay(), chosen));
+    return model.withQuery(new QuerySettings(query.lastTracks(), query.decay(), chosen));
   }
 
   /** Between two tracks each, as queries of several tracks are. */

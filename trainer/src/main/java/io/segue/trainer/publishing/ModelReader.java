@@ -35,9 +35,9 @@ final class ModelReader {
   }
 
   Model read(IndexManifest manifest) throws VersionUnreadableException {
-    if (manifest.getFormatVersion() != ModelFormat.VERSION) {
+    if (!ModelFormat.reads(manifest.getFormatVersion())) {
       throw new VersionUnreadableException(
-          "%s has the format %d; this trainer reads %d"
+          "%s has the format %d; this trainer reads 1 to %d"
               .formatted(manifest.getVersion(), manifest.getFormatVersion(), ModelFormat.VERSION));
     }
     if (manifest.getSizeBytes() > Integer.MAX_VALUE - 8) {
