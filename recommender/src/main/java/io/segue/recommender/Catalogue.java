@@ -1,5 +1,6 @@
 package io.segue.recommender;
 
+import io.segue.recommender.retrieval.ArtistTracks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.segue.recommender;
 
 import io.segue.recommender.neighbours.HnswGraph;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.retrieval.TrackVectors;
 import io.segue.recommender.vectors.VectorTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,12 +24,13 @@ import java.lang.foreign.MemorySegment;
  *   <li>vectors: float[] in {@link VectorTable}'s layout
  *   <li>graph: int[] upperStart, int[] bottom, int[] upper, as in {@link HnswGraph}
  *   <li>ranking: int[] of the kind of ranker (0 there is no ranking and no block after this one, 1
- *       linear, 2 trees), occurrences kept of a track, dimension and ages of the next-track
- *       vectors, depth of the trees
+ *       linear, 2 trees), occurrences kept of a track, number of next-track models, whether the
+ *       ranking heeds artists, depth of the trees
  *   <li>ranking settings: byte[] of lines {@code name=value}
  *   <li>sessions: int[] tracks, then int[] starts, as in {@link
  *       io.segue.recommender.sessions.Sessions}
- *   <li>next-track vectors: float[] inputs, outputs, biases, age weights
+ *   <li>next-track vectors, for each model: int[] of dimension and ages, then float[] inputs,
+ *       outputs, biases, age weights
  *   <li>shortlist weights: float[]
  *   <li>feature names: byte[] of lines; other names than the reader has are refused
  *   <li>ranker: float[] weights if it is linear; short[] features, float[] thresholds, float[]
@@ -102,16 +104,22 @@ public final class ModelFormat {
     int[] bottom = reader.ints("bottom layer");
     int[] upper = reader.ints("upper layers");
     try {
-      RankingModel ranking = version == 1 ? null : RankingBlocks.read(reader, counts.length);
-      reader.end();
       HnswGraph graph = new HnswGraph(settings[4], settings[5], upperStart, bottom, upper);
       graph.requireSound();
+      VectorTable table = new VectorTable(graph.size(), settings[3], vectors);
+      Vocabulary artists = Vocabulary.over(artistLetters, artistStarts);
+      RankingModel ranking =
+          version == 1
+              ? null
+              : RankingBlocks.read(
+                  reader, artists.size(), artistOf, new TrackVectors(table, graph));
+      reader.end();
       return new Model(
           Vocabulary.over(trackLetters, trackStarts),
           counts,
-          Vocabulary.over(artistLetters, artistStarts),
+          artists,
           artistOf,
-          new VectorTable(graph.size(), settings[3], vectors),
+          table,
           graph,
           new QuerySettings(settings[0], Float.intBitsToFloat(settings[1]), settings[2]),
           ranking);

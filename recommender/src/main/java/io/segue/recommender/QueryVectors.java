@@ -1,5 +1,6 @@
 package io.segue.recommender;
 
+import io.segue.recommender.retrieval.ArtistTracks;
 import io.segue.recommender.vectors.VectorMath;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,12 @@ import io.segue.recommender.ranking.LinearRanker;
 import io.segue.recommender.ranking.NamedSettings;
 import io.segue.recommender.ranking.Ranker;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.RankingParts;
+import io.segue.recommender.ranking.RankingSettings;
 import io.segue.recommender.ranking.TreeEnsemble;
+import io.segue.recommender.retrieval.ArtistTracks;
 import io.segue.recommender.retrieval.NextTrackModel;
+import io.segue.recommender.retrieval.TrackVectors;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.sessions.Sessions;
 import io.segue.recommender.vectors.VectorTable;
@@ -23,6 +27,7 @@ final class RankingBlocks {
   private static final int LINEAR = 1;
   private static final int TREES = 2;
   private static final int SHAPE = 5;
+  private static final int NEXT_TRACK_SHAPE = 2;
 
   private RankingBlocks() {}
 
@@ -31,23 +36,26 @@ final class RankingBlocks {
       writer.ints(ABSENT, 0, 0, 0, 0);
       return;
     }
-    NextTrackModel nextTrack = model.nextTrack();
+    List<NextTrackModel> nextTracks = model.parts().nextTracks();
     TreeEnsemble trees = model.ranker() instanceof TreeEnsemble ensemble ? ensemble : null;
     writer.ints(
         trees == null ? LINEAR : TREES,
         model.index().occurrencesMax(),
-        nextTrack.inputs().dimension(),
-        nextTrack.ages().rows(),
+        nextTracks.size(),
+        model.parts().artists().isEmpty() ? 0 : 1,
         trees == null ? 0 : trees.depth());
     List<String> settings = new ArrayList<>();
     NamedSettings.of(model.settings()).forEach((name, value) -> settings.add(name + "=" + value));
     writer.lines(settings);
     writer.ints(model.index().sessions().tracks());
     writer.ints(model.index().sessions().starts());
-    writer.floats(nextTrack.inputs().values());
-    writer.floats(nextTrack.outputs().values());
-    writer.floats(nextTrack.bias());
-    writer.floats(nextTrack.ages().values());
+    for (NextTrackModel nextTrack : nextTracks) {
+      writer.ints(nextTrack.inputs().dimension(), nextTrack.ages().rows());
+      writer.floats(nextTrack.inputs().values());
+      writer.floats(nextTrack.outputs().values());
+      writer.floats(nextTrack.bias());
+      writer.floats(nextTrack.ages().values());
+    }
     writer.floats(model.shortlistWeights());
     writer.lines(model.featureNames());
     if (trees != null) {
@@ -65,10 +73,14 @@ final class RankingBlocks {
   /**
    * Reads the blocks to their end.
    *
-   * @param tracks how many tracks the model has
+   * @param artists how many artists the model has
+   * @param artistOf the artist of each of the model's tracks, or -1
+   * @param vectors the model's vectors
    * @throws IllegalArgumentException when the parts do not make a sound model
    */
-  static @Nullable RankingModel read(BlockReader reader, int tracks) throws ModelFormatException {
+  static @Nullable RankingModel read(
+      BlockReader reader, int artists, int[] artistOf, TrackVectors vectors)
+      throws ModelFormatException {
     int[] shape = reader.ints("numbers that describe the ranking", SHAPE);
     int kind = shape[0];
     if (kind == ABSENT) {
@@ -80,10 +92,10 @@ final class RankingBlocks {
     Map<String, String> settings = settings(reader.lines("ranking settings"));
     int[] sessionTracks = reader.ints("tracks of the sessions");
     int[] sessionStarts = reader.ints("starts of the sessions");
-    float[] inputs = reader.floats("next-track input vectors");
-    float[] outputs = reader.floats("next-track output vectors");
-    float[] bias = reader.floats("next-track biases");
-    float[] ages = reader.floats("next-track age weights");
+    List<NextTrackModel> nextTracks = new ArrayList<>();
+    for (int i = 0; i < shape[2]; i++) {
+      nextTracks.add(nextTrack(reader));
+    }
     float[] weights = reader.floats("shortlist weights");
     List<String> features = reader.lines("feature names");
     Ranker ranker =
@@ -94,19 +106,33 @@ final class RankingBlocks {
                 reader.shorts("tree features"),
                 reader.floats("tree thresholds"),
                 reader.floats("tree leaves"));
+    RankingSettings named = NamedSettings.read(settings);
     RankingModel model =
         new RankingModel(
-            new SessionIndex(new Sessions(sessionTracks, sessionStarts), tracks, shape[1]),
-            NamedSettings.read(settings),
-            new NextTrackModel(
-                new VectorTable(bias.length, shape[2], inputs),
-                new VectorTable(bias.length, shape[2], outputs),
-                bias,
-                new VectorTable(shape[3], shape[2], ages)),
+            new RankingParts(
+                new SessionIndex(
+                    new Sessions(sessionTracks, sessionStarts), artistOf.length, shape[1]),
+                nextTracks,
+                shape[3] == 0 ? ArtistTracks.NONE : new ArtistTracks(artists, artistOf),
+                named.nearest() == 0 ? null : vectors),
+            named,
             weights,
             ranker);
     requireFeatures(model.featureNames(), features);
     return model;
+  }
+
+  private static NextTrackModel nextTrack(BlockReader reader) throws ModelFormatException {
+    int[] shape = reader.ints("numbers that describe next-track vectors", NEXT_TRACK_SHAPE);
+    float[] inputs = reader.floats("next-track input vectors");
+    float[] outputs = reader.floats("next-track output vectors");
+    float[] bias = reader.floats("next-track biases");
+    float[] ages = reader.floats("next-track age weights");
+    return new NextTrackModel(
+        new VectorTable(bias.length, shape[0], inputs),
+        new VectorTable(bias.length, shape[0], outputs),
+        bias,
+        new VectorTable(shape[1], shape[0], ages));
   }
 
   private static Map<String, String> settings(List<String> lines) throws ModelFormatException {

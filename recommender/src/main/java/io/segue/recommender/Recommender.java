@@ -9,6 +9,7 @@ import io.segue.recommender.ordering.Exploration;
 import io.segue.recommender.ordering.Ordering;
 import io.segue.recommender.ranking.CascadePool;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.retrieval.ArtistTracks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

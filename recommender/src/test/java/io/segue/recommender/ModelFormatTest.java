@@ -53,8 +53,8 @@ class ModelFormatTest {
     assertThat(read.settings()).isEqualTo(written.settings());
     assertThat(read.index().sessions().tracks()).isEqualTo(written.index().sessions().tracks());
     assertThat(read.index().bytes()).isEqualTo(written.index().bytes());
-    assertThat(read.nextTrack().outputs().values())
-        .isEqualTo(written.nextTrack().outputs().values());
+    assertThat(read.parts().nextTracks().get(0).outputs().values())
+        .isEqualTo(written.parts().nextTracks().get(0).outputs().values());
     assertThat(read.shortlistWeights()).isEqualTo(written.shortlistWeights());
     assertThat(((LinearRanker) read.ranker()).weights())
         .isEqualTo(((LinearRanker) written.ranker()).weights());
@@ -92,11 +92,11 @@ class ModelFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rules.steps=10,rules.stepz=10,the setting rules.steps is missing",
-    "rules.steps=10,rules.steps=xx,the setting rules.steps is no number: 'xx'",
+    "rules.0.steps=10,rules.0.stepz=10,the setting rules.0.steps is missing",
+    "rules.0.steps=10,rules.0.steps=xx,the setting rules.0.steps is no number: 'xx'",
     "shortlist=3,shortlist=0,'shortlist must lie between 1 and 10000, 0 does not'",
     "neighbours.0.neighbours=500,neighbours.0.neighbours=-50,neighbours must lie between 1",
-    "rules.prefixDecay=0.8,rules.prefixDecay=NaN,prefixDecay must be a finite number",
+    "rules.0.prefixDecay=0.8,rules.0.prefixDecay=NaN,prefixDecay must be a finite number",
   })
   void settingsThatMakeNoSenseAreRefused(String before, String after, String message)
       throws Exception {

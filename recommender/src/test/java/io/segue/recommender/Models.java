@@ -4,6 +4,7 @@ import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.ranking.LinearRanker;
 import io.segue.recommender.ranking.Ranker;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.RankingSettings;
 import io.segue.recommender.retrieval.NeighbourSettings;
 import io.segue.recommender.retrieval.NextTrackModel;
@@ -83,7 +84,8 @@ final class Models {
             8,
             100);
     RankingSettings settings =
-        new RankingSettings(List.of(NeighbourSettings.DEFAULTS), RuleSettings.DEFAULTS, 100, 3);
+        RankingSettings.of(
+            List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 3);
     float[][] outputs = new float[8][4];
     for (int track = 0; track < outputs.length; track++) {
       outputs[track][track % 4] = 1;
@@ -91,10 +93,11 @@ final class Models {
     NextTrackModel nextTrack =
         new NextTrackModel(
             VectorTable.of(outputs), VectorTable.of(outputs), new float[8], new VectorTable(2, 4));
-    float[] weights = new float[RankingModel.columns(index, settings, nextTrack).size()];
+    RankingModel untrained =
+        RankingModel.untrained(RankingParts.of(index, List.of(nextTrack)), settings);
+    float[] weights = new float[untrained.shortlistWeights().length];
     Arrays.fill(weights, 1);
-    RankingModel unranked =
-        new RankingModel(index, settings, nextTrack, weights, new LinearRanker(new float[0]));
+    RankingModel unranked = untrained.withShortlistWeights(weights);
     return rockAndJazz(query)
         .withRanking(unranked.withRanker(ranker.apply(unranked.featureNames())));
   }

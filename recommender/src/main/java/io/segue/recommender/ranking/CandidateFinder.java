@@ -1,17 +1,21 @@
 package io.segue.recommender.ranking;
 
+import io.segue.recommender.retrieval.ArtistScorer;
 import io.segue.recommender.retrieval.CandidateScorer;
 import io.segue.recommender.retrieval.CandidateSource;
 import io.segue.recommender.retrieval.CandidateTable;
+import io.segue.recommender.retrieval.NearestTracks;
 import io.segue.recommender.retrieval.NeighbourSessions;
-import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.retrieval.NextTrackScorer;
 import io.segue.recommender.retrieval.OwnTracks;
+import io.segue.recommender.retrieval.PopularTracks;
 import io.segue.recommender.retrieval.Query;
+import io.segue.recommender.retrieval.SameArtist;
 import io.segue.recommender.retrieval.SequenceRules;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.vectors.VectorTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,6 +27,7 @@ public final class CandidateFinder {
   private final List<CandidateSource> sources = new ArrayList<>();
   private final List<CandidateScorer> scorers = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
+  private final List<String> columnKinds = new ArrayList<>();
   private final List<String> columnSources = new ArrayList<>();
   private final Query query;
   private final CandidateTable table;
@@ -30,30 +35,48 @@ public final class CandidateFinder {
   /**
    * A finder over what is shared.
    *
-   * @param nextTrack the trained vectors
-   * @param directions their output vectors, normalised
+   * @param directions the output vectors of each next-track model, normalised
+   * @throws IllegalArgumentException when the settings want a source that the parts do not have
    */
-  public CandidateFinder(
-      SessionIndex index,
-      RankingSettings settings,
-      NextTrackModel nextTrack,
-      VectorTable directions) {
-    sources.add(new OwnTracks());
+  CandidateFinder(RankingParts parts, List<VectorTable> directions, RankingSettings settings) {
+    SessionIndex index = parts.index();
+    if (settings.ownTracks()) {
+      sources.add(new OwnTracks());
+    }
     settings.neighbours().forEach(n -> sources.add(new NeighbourSessions(index, n)));
-    sources.add(new SequenceRules(index, settings.rules()));
-    scorers.add(new NextTrackScorer(nextTrack, directions));
-    for (int i = 0; i < sources.size(); i++) {
-      for (String column : sources.get(i).columns()) {
-        columns.add(columns.contains(column) ? column + "-" + i : column);
-        columnSources.add(sources.get(i).columns().get(0));
+    settings.rules().forEach(r -> sources.add(new SequenceRules(index, r)));
+    if (settings.sameArtist() > 0) {
+      sources.add(new SameArtist(parts.artists(), settings.sameArtist()));
+    }
+    if (settings.nearest() > 0) {
+      if (parts.vectors() == null) {
+        throw new IllegalArgumentException("nearest neighbours are wanted where are no vectors");
       }
+      sources.add(new NearestTracks(parts.vectors(), settings.nearest()));
     }
-    for (CandidateScorer scorer : scorers) {
-      columns.addAll(scorer.columns());
-      scorer.columns().forEach(column -> columnSources.add(scorer.columns().get(0)));
+    if (settings.popular() > 0) {
+      sources.add(new PopularTracks(index, settings.popular()));
     }
+    for (int i = 0; i < parts.nextTracks().size(); i++) {
+      scorers.add(new NextTrackScorer(parts.nextTracks().get(i), directions.get(i)));
+    }
+    if (!parts.artists().isEmpty()) {
+      scorers.add(new ArtistScorer(parts.artists()));
+    }
+    sources.forEach(source -> addColumns(source.columns()));
+    scorers.forEach(scorer -> addColumns(scorer.columns()));
     this.query = new Query(settings.playlistMax());
     this.table = new CandidateTable(columns.size());
+  }
+
+  /** Names columns; those of the second source of a kind end in -2, and so on. */
+  private void addColumns(List<String> names) {
+    int number = 1 + Collections.frequency(columnKinds, names.get(0));
+    for (String name : names) {
+      columns.add(number == 1 ? name : name + "-" + number);
+      columnSources.add(names.get(0));
+      columnKinds.add(name);
+    }
   }
 
   /** The names of the table's columns. */

@@ -1,6 +1,5 @@
 package io.segue.recommender.ranking;
 
-import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.vectors.VectorTable;
 import java.util.List;
@@ -11,10 +10,9 @@ import java.util.List;
  */
 public final class RankingModel {
 
-  private final SessionIndex index;
+  private final RankingParts parts;
   private final RankingSettings settings;
-  private final NextTrackModel nextTrack;
-  private final VectorTable directions;
+  private final List<VectorTable> directions;
   private final float[] shortlistWeights;
   private final Ranker ranker;
 
@@ -22,28 +20,27 @@ public final class RankingModel {
    * A model of its parts.
    *
    * @param shortlistWeights one for each column of the candidate table
-   * @throws IllegalArgumentException when there is not one next-track vector for each track, or the
-   *     ranker looks at features that there are not
+   * @throws IllegalArgumentException when there are not as many weights as columns, or the ranker
+   *     looks at features that there are not
    */
   public RankingModel(
-      SessionIndex index,
+      RankingParts parts, RankingSettings settings, float[] shortlistWeights, Ranker ranker) {
+    this(parts, settings, directions(parts), shortlistWeights, ranker);
+  }
+
+  private RankingModel(
+      RankingParts parts,
       RankingSettings settings,
-      NextTrackModel nextTrack,
+      List<VectorTable> directions,
       float[] shortlistWeights,
       Ranker ranker) {
-    if (nextTrack.inputs().rows() != index.tracks()) {
-      throw new IllegalArgumentException(
-          "%d tracks have %d next-track vectors"
-              .formatted(index.tracks(), nextTrack.inputs().rows()));
-    }
-    this.index = index;
+    this.parts = parts;
     this.settings = settings;
-    this.nextTrack = nextTrack;
-    this.directions = nextTrack.outputs().normalised();
+    this.directions = directions;
     this.shortlistWeights = shortlistWeights;
     this.ranker = ranker;
     List<String> columns = newFinder().columns();
-    int features = new CandidateFeatures(index, columns).names().size();
+    int features = new CandidateFeatures(index(), columns).names().size();
     if (shortlistWeights.length != columns.size() || ranker.features() > features) {
       throw new IllegalArgumentException(
           "%d columns and %d features do not suit %d weights and a ranker of %d features"
@@ -51,19 +48,29 @@ public final class RankingModel {
     }
   }
 
+  private static List<VectorTable> directions(RankingParts parts) {
+    return parts.nextTracks().stream().map(model -> model.outputs().normalised()).toList();
+  }
+
+  /** A model that has learnt nothing yet: its shortlist and its ranker prefer no candidate. */
+  public static RankingModel untrained(RankingParts parts, RankingSettings settings) {
+    int columns = new CandidateFinder(parts, directions(parts), settings).columns().size();
+    return new RankingModel(parts, settings, new float[columns], new LinearRanker(new float[0]));
+  }
+
+  /** What candidates are found in. */
+  public RankingParts parts() {
+    return parts;
+  }
+
   /** The sessions that answers come from. */
   public SessionIndex index() {
-    return index;
+    return parts.index();
   }
 
   /** How candidates are found. */
   public RankingSettings settings() {
     return settings;
-  }
-
-  /** The vectors that tell the next track. */
-  public NextTrackModel nextTrack() {
-    return nextTrack;
   }
 
   /** The weights of the shortlist, not a copy. */
@@ -78,18 +85,12 @@ public final class RankingModel {
 
   /** The names of the features that the ranker sees. */
   public List<String> featureNames() {
-    return new CandidateFeatures(index, newFinder().columns()).names();
-  }
-
-  /** The names of the columns of the candidate table that settings bring about. */
-  public static List<String> columns(
-      SessionIndex index, RankingSettings settings, NextTrackModel nextTrack) {
-    return new CandidateFinder(index, settings, nextTrack, nextTrack.outputs()).columns();
+    return new CandidateFeatures(index(), newFinder().columns()).names();
   }
 
   /** New working memory to find candidates with. */
   public CandidateFinder newFinder() {
-    return new CandidateFinder(index, settings, nextTrack, directions);
+    return new CandidateFinder(parts, directions, settings);
   }
 
   /** New working memory to find and rank with. */
@@ -98,22 +99,22 @@ public final class RankingModel {
     return new Cascade(
         finder,
         new Shortlist(shortlistWeights, settings.shortlist()),
-        new CandidateFeatures(index, finder.columns()),
+        new CandidateFeatures(index(), finder.columns()),
         ranker);
   }
 
   /** The same with another ranker. */
   public RankingModel withRanker(Ranker other) {
-    return new RankingModel(index, settings, nextTrack, shortlistWeights, other);
+    return new RankingModel(parts, settings, directions, shortlistWeights, other);
   }
 
   /** The same with other settings, which must bring about the same columns, and another ranker. */
   public RankingModel with(RankingSettings otherSettings, Ranker otherRanker) {
-    return new RankingModel(index, otherSettings, nextTrack, shortlistWeights, otherRanker);
+    return new RankingModel(parts, otherSettings, directions, shortlistWeights, otherRanker);
   }
 
   /** The same with other weights for the shortlist. */
   public RankingModel withShortlistWeights(float[] other) {
-    return new RankingModel(index, settings, nextTrack, other, ranker);
+    return new RankingModel(parts, settings, directions, other, ranker);
   }
 }

@@ -1,5 +1,7 @@
 package io.segue.recommender.sessions;
 
+import java.util.Arrays;
+
 /**
  * Where each track occurs in past sessions, newest occurrence first: the index of VMIS-kNN
  * (Kersbergen, Sprangers, Schelter: "Serenade", SIGMOD 2022), which keeps only the most recent
@@ -83,6 +85,20 @@ public final class SessionIndex {
   /** How often a track occurs, whether or not all of its occurrences are kept. */
   public int count(int track) {
     return counts[track];
+  }
+
+  /** The tracks that occur most, the most frequent first, of equal ones the lower number first. */
+  public int[] mostFrequent(int tracksMax) {
+    long[] order = new long[counts.length];
+    for (int track = 0; track < order.length; track++) {
+      order[track] = (long) -counts[track] << 32 | track;
+    }
+    Arrays.sort(order);
+    int[] tracks = new int[Math.min(tracksMax, order.length)];
+    for (int i = 0; i < tracks.length; i++) {
+      tracks[i] = (int) order[i];
+    }
+    return tracks;
   }
 
   /** The session of an event. */

@@ -22,14 +22,12 @@ class CascadeTest {
       new NextTrackModel(
           new VectorTable(5, 4), new VectorTable(5, 4), new float[5], new VectorTable(2, 4));
   private static final RankingSettings SETTINGS =
-      new RankingSettings(List.of(NeighbourSettings.DEFAULTS), RuleSettings.DEFAULTS, 100, 10);
-  private static final List<String> COLUMNS = RankingModel.columns(INDEX, SETTINGS, VECTORS);
+      RankingSettings.of(
+          List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 10);
 
   /** Ranks by one feature alone. */
   static RankingModel model(String feature) {
-    RankingModel any =
-        new RankingModel(
-            INDEX, SETTINGS, VECTORS, new float[COLUMNS.size()], new LinearRanker(new float[0]));
+    RankingModel any = RankingModel.untrained(RankingParts.of(INDEX, List.of(VECTORS)), SETTINGS);
     float[] weights = new float[any.featureNames().size()];
     weights[any.featureNames().indexOf(feature)] = 1;
     return any.withRanker(new LinearRanker(weights));
@@ -91,8 +89,8 @@ class CascadeTest {
   @Test
   void candidatesThatWereNotRankedAreKeptInTheShortlistsOrder() {
     RankingModel whole = model("rules-next");
-    float[] weights = new float[COLUMNS.size()];
-    weights[COLUMNS.indexOf("rules-next")] = 1;
+    float[] weights = new float[whole.newFinder().columns().size()];
+    weights[whole.newFinder().columns().indexOf("rules-next")] = 1;
     Cascade cascade =
         whole
             .withShortlistWeights(weights)

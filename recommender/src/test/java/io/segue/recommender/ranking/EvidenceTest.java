@@ -57,13 +57,15 @@ class EvidenceTest {
         new NextTrackModel(
             new VectorTable(5, 4), new VectorTable(5, 4), new float[5], new VectorTable(2, 4));
     RankingSettings settings =
-        new RankingSettings(List.of(NeighbourSettings.DEFAULTS), RuleSettings.DEFAULTS, 100, 10);
-    List<String> columns = RankingModel.columns(INDEX, settings, vectors);
+        RankingSettings.of(
+            List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 10);
+    RankingModel untrained =
+        RankingModel.untrained(RankingParts.of(INDEX, List.of(vectors)), settings);
+    List<String> columns = untrained.newFinder().columns();
     float[] weights = new float[columns.size()];
     for (int column = 0; column < weights.length; column++) {
       weights[column] = columns.get(column).startsWith("next-track") ? 0 : 1;
     }
-    return new RankingModel(INDEX, settings, vectors, weights, new LinearRanker(new float[0]))
-        .newCascade();
+    return untrained.withShortlistWeights(weights).newCascade();
   }
 }

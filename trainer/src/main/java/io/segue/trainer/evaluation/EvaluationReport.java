@@ -72,7 +72,7 @@ record EvaluationReport(
         .settings()
         .neighbours()
         .forEach(n -> put(configuration.withArray("neighbours").addObject(), n));
-    put(configuration.putObject("rules"), found.settings().rules());
+    found.settings().rules().forEach(r -> put(configuration.withArray("rules").addObject(), r));
     ObjectNode weights = configuration.putObject("shortlist_weights");
     for (int c = 0; c < found.model().shortlistWeights().length; c++) {
       weights.put(found.model().newFinder().columns().get(c), found.model().shortlistWeights()[c]);

@@ -6,6 +6,7 @@ import io.segue.recommender.evaluation.TargetRanks;
 import io.segue.recommender.ranking.LinearRanker;
 import io.segue.recommender.ranking.Ranker;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.RankingSettings;
 import io.segue.recommender.ranking.TreeEnsemble;
 import io.segue.recommender.retrieval.NeighbourSettings;
@@ -135,7 +136,8 @@ public final class RankingSearch {
     RankingSettings found = tune(a, indexA);
     List<NextTrackModel> vectors = trainVectors(List.of(a.past(), b.past(), sessions));
 
-    RankingModel first = untrained(indexA, found, vectors.get(0));
+    RankingModel first =
+        RankingModel.untrained(RankingParts.of(indexA, List.of(vectors.get(0))), found);
     int[] casesA = a.cases(settings.trainingCases(), settings.seed() + 1);
     int[] casesB = b.cases(settings.trainingCases(), settings.seed() + 2);
     int[] validation = b.cases(settings.validationCases(), settings.seed() + 3);
@@ -151,7 +153,8 @@ public final class RankingSearch {
             settings.seed());
     RankingModel modelA = first.withShortlistWeights(weights);
     RankingModel modelB =
-        new RankingModel(indexB, found, vectors.get(1), weights, new LinearRanker(new float[0]));
+        RankingModel.untrained(RankingParts.of(indexB, List.of(vectors.get(1))), found)
+            .withShortlistWeights(weights);
 
     TrainingGroups groupsA = groups(modelA, a, casesA);
     LOG.info(
@@ -168,7 +171,11 @@ public final class RankingSearch {
             : TreeTrainer.train(
                 all, settings.trees().withRounds(choice.rounds()), settings.threads());
     RankingModel model =
-        new RankingModel(index(sessions), choice.settings(), vectors.get(2), weights, ranker);
+        new RankingModel(
+            RankingParts.of(index(sessions), List.of(vectors.get(2))),
+            choice.settings(),
+            weights,
+            ranker);
     return new Found(
         model,
         choice.settings(),
@@ -202,9 +209,9 @@ public final class RankingSearch {
     RuleSettings rules = tuner.rules(RuleSettings.DEFAULTS);
     // Four views of the neighbourhood differ more than the best one does from itself: the ranker
     // gains most from sources that err in different ways.
-    return new RankingSettings(
+    return RankingSettings.of(
         List.of(hits, order, atMost(WIDE, neighboursMax), atMost(NARROW, neighboursMax)),
-        rules,
+        List.of(rules),
         PLAYLIST_MAX,
         settings.shortlist());
   }
@@ -224,13 +231,6 @@ public final class RankingSearch {
       LOG.info("next-track vectors: trained on {} stretches of time", models.size());
       return models;
     }
-  }
-
-  private static RankingModel untrained(
-      SessionIndex index, RankingSettings found, NextTrackModel vectors) {
-    int columns = RankingModel.columns(index, found, vectors).size();
-    return new RankingModel(
-        index, found, vectors, new float[columns], new LinearRanker(new float[0]));
   }
 
   private TrainingGroups groups(RankingModel model, TimeSplit split, int[] cases)

@@ -1,0 +1,44 @@
+package io.segue.recommender.ranking;
+
+import io.segue.recommender.retrieval.ArtistTracks;
+import io.segue.recommender.retrieval.NextTrackModel;
+import io.segue.recommender.retrieval.TrackVectors;
+import io.segue.recommender.sessions.SessionIndex;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What candidates are found in.
+ *
+ * @param index past sessions
+ * @param nextTracks vectors that tell the next track, any number of models
+ * @param artists the artists of the tracks, {@link ArtistTracks#NONE} where they are not known
+ * @param vectors vectors by which tracks are alike, where there are any
+ */
+public record RankingParts(
+    SessionIndex index,
+    List<NextTrackModel> nextTracks,
+    ArtistTracks artists,
+    @Nullable TrackVectors vectors) {
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when a model has not one vector for each track
+   */
+  public RankingParts {
+    nextTracks = List.copyOf(nextTracks);
+    for (NextTrackModel model : nextTracks) {
+      if (model.inputs().rows() != index.tracks()) {
+        throw new IllegalArgumentException(
+            "%d tracks have %d next-track vectors"
+                .formatted(index.tracks(), model.inputs().rows()));
+      }
+    }
+  }
+
+  /** Sessions and next-track vectors, and nothing else. */
+  public static RankingParts of(SessionIndex index, List<NextTrackModel> nextTracks) {
+    return new RankingParts(index, nextTracks, ArtistTracks.NONE, null);
+  }
+}
