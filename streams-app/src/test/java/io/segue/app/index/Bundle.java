@@ -8,6 +8,7 @@ import io.segue.recommender.Vocabulary;
 import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.ranking.LinearRanker;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.RankingSettings;
 import io.segue.recommender.retrieval.NeighbourSettings;
 import io.segue.recommender.retrieval.NextTrackModel;
@@ -87,20 +88,23 @@ public record Bundle(String version, byte[] bytes) {
     Arrays.setAll(sessions, first -> new int[] {first, first + 1, first + 2});
     SessionIndex index = new SessionIndex(Sessions.of(sessions), TRACKS, 100);
     RankingSettings settings =
-        new RankingSettings(List.of(NeighbourSettings.DEFAULTS), RuleSettings.DEFAULTS, 100, 20);
+        RankingSettings.of(
+            List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 20);
     NextTrackModel nextTrack =
         new NextTrackModel(
             new VectorTable(TRACKS, 4),
             new VectorTable(TRACKS, 4),
             new float[TRACKS],
             new VectorTable(2, 4));
-    float[] weights = new float[RankingModel.columns(index, settings, nextTrack).size()];
+    RankingModel untrained =
+        RankingModel.untrained(RankingParts.of(index, List.of(nextTrack)), settings);
+    float[] weights = new float[untrained.shortlistWeights().length];
     Arrays.fill(weights, 1);
-    RankingModel unranked =
-        new RankingModel(index, settings, nextTrack, weights, new LinearRanker(new float[0]));
-    float[] features = new float[unranked.featureNames().size()];
-    features[unranked.featureNames().indexOf("rules-next")] = 1;
-    return model(seed).withRanking(unranked.withRanker(new LinearRanker(features)));
+    float[] features = new float[untrained.featureNames().size()];
+    features[untrained.featureNames().indexOf("rules-next")] = 1;
+    return model(seed)
+        .withRanking(
+            untrained.withShortlistWeights(weights).withRanker(new LinearRanker(features)));
   }
 
   List<IndexChunk> chunks() {
