@@ -75,7 +75,7 @@ final class RankingMaker {
 
   /**
    * The playlists in the model's numbers and in order of time, oldest first. Those of which no time
-   * is known come first, in the order that they have, which the split has shuffled.
+   * is known come first, in the order that they have, which the split has drawn.
    */
   static Sessions sessions(Corpus playlists, int[] tracks, int numbers, int eventsMax) {
     int[] modelNumber = new int[numbers];

@@ -68,7 +68,7 @@ public final class Training {
     long start = System.nanoTime();
     SearchPlan plan = settings.plan();
     int threads = settings.threads();
-    Split split = Split.of(dataset.playlists(), dataset.reference().getSplitSeed());
+    Split split = dataset.split();
     String searchId = history.searchId().orElseGet(() -> UUID.randomUUID().toString());
     history.begin(searchId, dataset.reference());
     int trials = Search.trialsMax(plan);
@@ -177,7 +177,7 @@ public final class Training {
                   new ActiveVersion(
                       active.manifest().getVersion(),
                       active.model(),
-                      active.manifest().getDataset().equals(dataset.reference())))
+                      Split.agree(active.manifest().getDataset(), dataset.reference())))
           .orElse(null);
     } catch (VersionUnreadableException e) {
       LOG.warn("The active version is not compared with: {}", e.getMessage());
