@@ -27,4 +27,16 @@ public record NextTrackSettings(
   /** A start that is good on music sessions. */
   public static final NextTrackSettings DEFAULTS =
       new NextTrackSettings(96, 10, 128, 0.5, 8, 0.05, 0.2, 0.004, 1);
+
+  /** The same with another length of the vectors. */
+  public NextTrackSettings withDimension(int other) {
+    return new NextTrackSettings(
+        other, ages, negatives, negativeExponent, epochs, learningRate, dropout, decay, seed);
+  }
+
+  /** The same with another number of epochs. */
+  public NextTrackSettings withEpochs(int other) {
+    return new NextTrackSettings(
+        dimension, ages, negatives, negativeExponent, other, learningRate, dropout, decay, seed);
+  }
 }

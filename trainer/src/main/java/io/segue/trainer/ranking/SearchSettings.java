@@ -59,4 +59,28 @@ public record SearchSettings(
         otherThreads,
         otherSeed);
   }
+
+  /**
+   * About that share of the work: fewer cases, fewer rounds and epochs.
+   *
+   * @param share above 0, at most 1
+   * @param cases how many training cases each stretch of time has at most
+   * @param otherNextTrack how next-track vectors are trained, before their epochs are scaled
+   */
+  public SearchSettings scaledTo(double share, int cases, NextTrackSettings otherNextTrack) {
+    // What is learnt gets better with the cases and with the rounds: half the cut for each.
+    double root = Math.sqrt(share);
+    return new SearchSettings(
+        (int) Math.max(300, tuningCases * share),
+        (int) Math.max(1_000, cases * root),
+        (int) Math.max(1_000, validationCases * share),
+        negatives,
+        futureShare,
+        shortlist,
+        microsMax,
+        otherNextTrack.withEpochs((int) Math.max(3, otherNextTrack.epochs() * root)),
+        trees.withRounds((int) Math.max(40, trees.rounds() * root)),
+        threads,
+        seed);
+  }
 }
