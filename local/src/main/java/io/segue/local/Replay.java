@@ -52,38 +52,16 @@ final class Replay {
   }
 
   /**
-   * What a replay found.
-   *
-   * @param questions how many questions were asked
-   * @param entries how many recommendations the offline answers had
-   * @param differences the first of the answers that differ, in words
-   * @param different how many answers differ
-   * @param onlineHits how many answers of the app had the track that came next
-   * @param offlineHits how many of the evaluation's
-   */
-  record Outcome(
-      int questions,
-      long entries,
-      List<String> differences,
-      int different,
-      int onlineHits,
-      int offlineHits) {}
-
-  private static final int SHOWN_DIFFERENCES = 5;
-
-  /** One answer as both sides can give it. */
-  private record Entry(String trackId, double score, String source) {}
-
-  /**
    * Replays.
    *
    * @param playlists by id, oldest track first; unknown to the app
    * @param questionsMax how many questions are asked at most
    */
-  Outcome run(Map<String, List<String>> playlists, int questionsMax) throws InterruptedException {
+  AnswerComparison run(Map<String, List<String>> playlists, int questionsMax)
+      throws InterruptedException {
     Map<String, List<String>> left = atMost(playlists, questionsMax);
     List<Question> questions = new ArrayList<>();
-    List<List<Entry>> online = new ArrayList<>();
+    List<List<AnswerComparison.Entry>> online = new ArrayList<>();
     for (int size = 1; !left.isEmpty(); size++) {
       for (Map.Entry<String, List<String>> playlist : left.entrySet()) {
         append(playlist.getKey(), size - 1, playlist.getValue().get(size - 1));
@@ -97,11 +75,11 @@ final class Replay {
       int next = size + 1;
       left.values().removeIf(tracks -> tracks.size() <= next);
     }
-    List<List<Entry>> offline = new ArrayList<>();
+    List<List<AnswerComparison.Entry>> offline = new ArrayList<>();
     for (List<Recommendation> answer : Interview.answers(recommender, questions, k, threads)) {
       offline.add(answer.stream().map(Replay::entry).toList());
     }
-    return compare(questions, online, offline);
+    return AnswerComparison.of(questions, online, offline);
   }
 
   /** The first playlists, the last of them cut off, that make so many questions. */
@@ -135,56 +113,11 @@ final class Replay {
     }
   }
 
-  private Outcome compare(
-      List<Question> questions, List<List<Entry>> online, List<List<Entry>> offline) {
-    List<String> differences = new ArrayList<>();
-    int different = 0;
-    int onlineHits = 0;
-    int offlineHits = 0;
-    long entries = 0;
-    for (int q = 0; q < questions.size(); q++) {
-      String right = questions.get(q).right().get(0);
-      onlineHits += hit(online.get(q), right);
-      offlineHits += hit(offline.get(q), right);
-      entries += offline.get(q).size();
-      if (!online.get(q).equals(offline.get(q))) {
-        different++;
-        if (differences.size() < SHOWN_DIFFERENCES) {
-          differences.add(difference(questions.get(q), online.get(q), offline.get(q)));
-        }
-      }
-    }
-    return new Outcome(questions.size(), entries, differences, different, onlineHits, offlineHits);
-  }
-
-  private static int hit(List<Entry> answer, String right) {
-    return answer.stream().anyMatch(entry -> entry.trackId().equals(right)) ? 1 : 0;
-  }
-
-  private static String difference(Question question, List<Entry> online, List<Entry> offline) {
-    int place = 0;
-    while (place < Math.min(online.size(), offline.size())
-        && online.get(place).equals(offline.get(place))) {
-      place++;
-    }
-    return "after %d tracks, the last one %s, place %d: %s online, %s offline"
-        .formatted(
-            question.tracks().size(),
-            question.tracks().get(question.tracks().size() - 1),
-            place + 1,
-            at(online, place),
-            at(offline, place));
-  }
-
-  private static String at(List<Entry> answer, int place) {
-    return place < answer.size() ? answer.get(place).toString() : "nothing";
-  }
-
-  private static List<Entry> entries(JsonNode recommendations) {
-    List<Entry> entries = new ArrayList<>();
+  private static List<AnswerComparison.Entry> entries(JsonNode recommendations) {
+    List<AnswerComparison.Entry> entries = new ArrayList<>();
     for (JsonNode view : recommendations) {
       entries.add(
-          new Entry(
+          new AnswerComparison.Entry(
               view.path("trackId").asText(),
               view.path("score").asDouble(),
               view.path("source").asText()));
@@ -192,8 +125,8 @@ final class Replay {
     return entries;
   }
 
-  private static Entry entry(Recommendation recommendation) {
-    return new Entry(
+  private static AnswerComparison.Entry entry(Recommendation recommendation) {
+    return new AnswerComparison.Entry(
         recommendation.trackId(),
         recommendation.score(),
         recommendation.source().name().toLowerCase(Locale.ROOT));

@@ -159,7 +159,7 @@ final class ReplayCommand implements Callable<Integer> {
       out()
           .printf("replaying %,d playlists through index %s%n", heldOut.size(), app.indexVersion());
       out().flush();
-      Replay.Outcome outcome =
+      AnswerComparison outcome =
           new Replay(
                   new DemoClient(app.address().toString()),
                   events,
@@ -172,7 +172,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private int judge(Replay.Outcome outcome) {
+  private int judge(AnswerComparison outcome) {
     out()
         .printf(
             "%,d questions, %,d entries: hr@%d %.4f online, %.4f offline%n",
@@ -181,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
             k,
             (double) outcome.onlineHits() / outcome.questions(),
             (double) outcome.offlineHits() / outcome.questions());
-    outcome.differences().forEach(out()::println);
+    outcome.examples().forEach(out()::println);
     out().flush();
     if (outcome.different() > 0) {
       throw new CommandFailedException(
