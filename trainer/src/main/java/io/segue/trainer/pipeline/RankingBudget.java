@@ -31,11 +31,11 @@ public record RankingBudget(Duration time) {
 
   private static final int SHORT_DIMENSION = 48;
 
-  // Processor seconds of the full settings, measured on 2,100 playlists of 82,000 events with
-  // 6,882 cases for each stretch of time (docs/decisions.md).
-  private static final double SECONDS_FIXED = 40;
+  // Processor seconds of the full settings, measured on 2,127 playlists of 82,000 events with
+  // 7,197 cases for each stretch of time (docs/decisions.md).
+  private static final double SECONDS_FIXED = 43;
   private static final double SECONDS_PER_EVENT = 1.2e-4;
-  private static final double SECONDS_PER_CASE = 1.2e-2;
+  private static final double SECONDS_PER_CASE = 5.5e-3;
 
   /** Checks the sign. */
   public RankingBudget {

@@ -124,6 +124,7 @@ public final class Training {
         Examiner.examine(
             model,
             dataset.tracks(),
+            dataset.trackArtists(),
             split.test(),
             dataset.reference().getSplitSeed(),
             threads,
@@ -146,7 +147,7 @@ public final class Training {
                 release.force(),
                 (System.nanoTime() - start) / 1e9);
     if (release.publisher() == null) {
-      return new TrainingReport(card, Optional.empty());
+      return new TrainingReport(card, model, Optional.empty());
     }
     IndexManifest manifest =
         release
@@ -161,7 +162,8 @@ public final class Training {
                 card.activates(),
                 version -> Attachments.of(card.publishedAs(version)));
     listener.published(manifest, card.activates());
-    return new TrainingReport(card.publishedAs(manifest.getVersion()), Optional.of(manifest));
+    return new TrainingReport(
+        card.publishedAs(manifest.getVersion()), model, Optional.of(manifest));
   }
 
   /** What to compare with. What cannot be read is no reason to keep a better version back. */
