@@ -1,6 +1,7 @@
 package io.segue.local;
 
 import io.segue.app.ServeCommand;
+import io.segue.app.access.TokenCommand;
 import io.segue.app.deadletters.DlqCommand;
 import io.segue.schemas.CommandLines;
 import io.segue.trainer.cli.ActivateCommand;
@@ -39,6 +40,7 @@ public final class Main {
             new EvaluateCommand(),
             new ServeCommand(),
             new DlqCommand(),
+            new TokenCommand(),
             new BrokerCommand())
         .map(CommandLines::of)
         .forEach(segue::addSubcommand);

@@ -1,11 +1,12 @@
 package io.segue.app;
 
+import io.segue.app.access.TokenCommand;
 import io.segue.app.deadletters.DlqCommand;
 import io.segue.schemas.CommandLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the streams app: {@code segue serve} and {@code segue dlq}. */
+/** The command line of the streams app: what serves, and what looks after it. */
 @Command(
     name = "segue",
     subcommandsRepeatable = false,
@@ -20,6 +21,7 @@ public final class Main {
     CommandLine segue = CommandLines.of(new Main());
     segue.addSubcommand(CommandLines.of(new ServeCommand()));
     segue.addSubcommand(CommandLines.of(new DlqCommand()));
+    segue.addSubcommand(CommandLines.of(new TokenCommand()));
     System.exit(segue.execute(arguments));
   }
 }

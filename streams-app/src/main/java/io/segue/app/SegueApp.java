@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import io.helidon.common.tls.Tls;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.segue.app.access.AccessSettings;
+import io.segue.app.access.TlsFiles;
 import io.segue.app.api.HttpPeerClient;
 import io.segue.app.api.HttpServer;
 import io.segue.app.api.QueryApi;
@@ -72,12 +75,17 @@ public final class SegueApp implements AutoCloseable {
   private final StreamsTrackCatalogue catalogue = new StreamsTrackCatalogue();
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final @Nullable Tls tls;
   private final HttpServer http;
   private final Address instance;
 
   private SegueApp(ServeSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    settings.access().check(settings.listen().host());
+    TlsFiles certificates = settings.access().tls();
+    tls = certificates == null ? null : certificates.read();
+    warnOfPlainTokens(settings);
     vitals.require(() -> started.get() ? null : "the instance is starting");
     vitals.require(() -> stopping.get() ? "the instance is stopping" : null);
     try {
@@ -87,7 +95,11 @@ public final class SegueApp implements AutoCloseable {
       http =
           closing.add(
               HttpServer.open(
-                  settings.listen(), meters, QueryApi.starting(vitals, meters::scrape)));
+                  settings.listen(),
+                  meters,
+                  QueryApi.starting(vitals, meters::scrape),
+                  settings.access().policy(),
+                  tls));
       instance = instanceAddress(settings, http.port());
       startFollower(state);
       startStreams(state);
@@ -116,6 +128,11 @@ public final class SegueApp implements AutoCloseable {
   /** Where the API listens, with the real port. */
   public Address address() {
     return settings.listen().withPort(http.port());
+  }
+
+  /** The address with how to speak to it: {@code http://host:port} or {@code https://…}. */
+  public String url() {
+    return (tls == null ? "http://" : "https://") + address();
   }
 
   /** The name under which this instance answers and is known to the others. */
@@ -249,7 +266,8 @@ public final class SegueApp implements AutoCloseable {
         .description("Records of playlist-events that this instance has not applied yet")
         .register(meters);
     EventLog events = closing.add(new KafkaEventLog(settings.connection()));
-    HttpPeerClient peers = closing.add(new HttpPeerClient(instance.toString()));
+    HttpPeerClient peers =
+        closing.add(new HttpPeerClient(instance.toString(), settings.access().internal(), tls));
     http.serve(
         QueryApi.complete(
             vitals,
@@ -300,6 +318,15 @@ public final class SegueApp implements AutoCloseable {
   private static void closeStreams(KafkaStreams streams) {
     if (!streams.close(STREAMS_CLOSE_LIMIT)) {
       log.warn("The stream processing did not stop within {}", STREAMS_CLOSE_LIMIT);
+    }
+  }
+
+  private static void warnOfPlainTokens(ServeSettings settings) {
+    AccessSettings access = settings.access();
+    if (!access.policy().isOpen() && access.tls() == null) {
+      log.warn(
+          "Tokens come in over plain HTTP: give --tls-cert and --tls-key, unless something in front"
+              + " of this instance encrypts");
     }
   }
 

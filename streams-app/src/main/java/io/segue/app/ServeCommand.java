@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import io.segue.app.access.AccessOptions;
 import io.segue.app.playlists.Address;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+  @Mixin private final AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--listen",
@@ -111,8 +114,8 @@ public final class ServeCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(stopping);
       app.awaitReady();
       say(
-          "Segue answers at http://%s as %s with index %s"
-              .formatted(app.address(), app.instance(), app.indexVersion()));
+          "Segue answers at %s as %s with index %s"
+              .formatted(app.url(), app.instance(), app.indexVersion()));
       throw new CommandFailedException(app.awaitFailure());
     }
   }
@@ -130,7 +133,8 @@ public final class ServeCommand implements Callable<Integer> {
           threads,
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
-          BlockLists.read(blockedTracks, blockedArtists));
+          BlockLists.read(blockedTracks, blockedArtists),
+          access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);
     }

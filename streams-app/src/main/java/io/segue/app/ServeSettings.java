@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
+ * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
     Connection connection,
@@ -36,7 +38,8 @@ public record ServeSettings(
     int threads,
     Duration hopLimit,
     short replicationFactor,
-    Exclusions blocked) {
+    Exclusions blocked,
+    AccessSettings access) {
 
   /** The default of {@code listen}. */
   public static final String LISTEN_DEFAULT = "127.0.0.1:8080";
@@ -94,7 +97,8 @@ public record ServeSettings(
         Runtime.getRuntime().availableProcessors(),
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
-        Exclusions.NONE);
+        Exclusions.NONE,
+        AccessSettings.loopbackOnly());
   }
 
   /** These settings with another address to listen on. */
@@ -109,7 +113,24 @@ public record ServeSettings(
         threads,
         hopLimit,
         replicationFactor,
-        blocked);
+        blocked,
+        access);
+  }
+
+  /** These settings with another protection of HTTP. */
+  public ServeSettings withAccess(AccessSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        other);
   }
 
   /** These settings with another folder for the state. */
@@ -124,7 +145,8 @@ public record ServeSettings(
         threads,
         hopLimit,
         replicationFactor,
-        blocked);
+        blocked,
+        access);
   }
 
   /** These settings with another number of stream threads. */
@@ -139,6 +161,7 @@ public record ServeSettings(
         other,
         hopLimit,
         replicationFactor,
-        blocked);
+        blocked,
+        access);
   }
 }

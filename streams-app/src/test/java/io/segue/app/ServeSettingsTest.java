@@ -3,6 +3,8 @@ package io.segue.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segue.app.access.AccessSettings;
+import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
@@ -35,6 +37,7 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
+    assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
     assertThat(settings.blocked()).isEqualTo(Exclusions.NONE);
   }
 
@@ -52,17 +55,35 @@ class ServeSettingsTest {
     Path artists = Files.writeString(directory.resolve("artists.txt"), "Sigur Rós");
     ServeSettings settings =
         parsed(
-            "--bootstrap-servers", "kafka:19092",
-            "--listen", "0.0.0.0:0",
-            "--advertise", "[fd00::1]:8443",
-            "--state-dir", "/var/lib/segue",
-            "--application-id", "segue-eu",
-            "--playlist-length-max", "50",
-            "--threads", "3",
-            "--hop-limit-ms", "250",
-            "--replication-factor", "3",
-            "--blocked-tracks", tracks.toString(),
-            "--blocked-artists", artists.toString());
+            "--bootstrap-servers",
+            "kafka:19092",
+            "--listen",
+            "0.0.0.0:0",
+            "--advertise",
+            "[fd00::1]:8443",
+            "--state-dir",
+            "/var/lib/segue",
+            "--application-id",
+            "segue-eu",
+            "--playlist-length-max",
+            "50",
+            "--threads",
+            "3",
+            "--hop-limit-ms",
+            "250",
+            "--replication-factor",
+            "3",
+            "--blocked-tracks",
+            tracks.toString(),
+            "--blocked-artists",
+            artists.toString(),
+            "--insecure-allow-anyone",
+            "--tls-cert",
+            "server.pem",
+            "--tls-key",
+            "key.pem",
+            "--tls-ca",
+            "ca.pem");
 
     assertThat(settings.connection().bootstrapServers()).isEqualTo("kafka:19092");
     assertThat(settings.listen()).isEqualTo(new Address("0.0.0.0", 0));
@@ -73,6 +94,9 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(3);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
+    assertThat(settings.access().anyone()).isTrue();
+    assertThat(settings.access().tls())
+        .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));
     assertThat(settings.blocked())
         .isEqualTo(new Exclusions(Set.of("t1", "t 2"), Set.of("Sigur Rós")));
   }

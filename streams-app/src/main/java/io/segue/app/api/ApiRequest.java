@@ -54,50 +54,14 @@ public record ApiRequest(
   }
 
   /**
-   * A whole number among the query parameters.
-   *
-   * @throws ProblemException when it is given twice, no number, or out of range
-   */
-  int number(String name, int min, int max, int otherwise) {
-    String text = single(name);
-    if (text == null) {
-      return otherwise;
-    }
-    int value;
-    try {
-      value = Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw ProblemException.badRequest(
-          name
-              + " must be a whole number from "
-              + min
-              + " to "
-              + max
-              + ", not "
-              + Texts.quoted(text)
-              + ".");
-    }
-    return inRange(name, value, min, max);
-  }
-
-  /** The value if it is in range, else a problem. */
-  static int inRange(String name, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw ProblemException.badRequest(
-          name + " must lie between " + min + " and " + max + ", " + value + " does not.");
-    }
-    return value;
-  }
-
-  /**
-   * A yes or no among the query parameters.
+   * A yes or no among the query parameters, null when it is not there.
    *
    * @throws ProblemException when it is given twice or is neither {@code true} nor {@code false}
    */
-  boolean flag(String name, boolean otherwise) {
+  @Nullable Boolean flag(String name) {
     String text = single(name);
     if (text == null) {
-      return otherwise;
+      return null;
     }
     return switch (text) {
       case "true" -> true;
@@ -108,7 +72,17 @@ public record ApiRequest(
     };
   }
 
-  private @Nullable String single(String name) {
+  /** All values of a query parameter, in their order; empty when it is not there. */
+  List<@Nullable String> all(String name) {
+    return List.copyOf(query.getOrDefault(name, List.of()));
+  }
+
+  /**
+   * The value of a query parameter, null when it is not there.
+   *
+   * @throws ProblemException when it is given twice
+   */
+  @Nullable String single(String name) {
     List<String> values = query.getOrDefault(name, List.of());
     if (values.size() > 1) {
       throw ProblemException.badRequest(

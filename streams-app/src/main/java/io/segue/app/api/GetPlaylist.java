@@ -3,9 +3,7 @@ package io.segue.app.api;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.api.Views.TrackView;
 import io.segue.app.playlists.PlaylistLookup;
-import io.segue.app.playlists.TrackCatalogue;
 import io.segue.schemas.PlaylistState;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +52,11 @@ final class GetPlaylist implements Endpoint {
   record Entry(String trackId, @Nullable String title, @Nullable String artist, String addedAt) {}
 
   private final PlaylistRouting routing;
-  private final TrackCatalogue catalogue;
-  private final String instance;
-  private final Clock clock;
+  private final Surroundings around;
 
-  GetPlaylist(PlaylistRouting routing, TrackCatalogue catalogue, String instance, Clock clock) {
+  GetPlaylist(PlaylistRouting routing, Surroundings around) {
     this.routing = routing;
-    this.catalogue = catalogue;
-    this.instance = instance;
-    this.clock = clock;
+    this.around = around;
   }
 
   @Override
@@ -99,7 +93,7 @@ final class GetPlaylist implements Endpoint {
     PlaylistState state = stateOf(playlistId, here);
     List<Entry> entries = new ArrayList<>(state.getTracks().size());
     for (int i = 0; i < state.getTracks().size(); i++) {
-      TrackView track = TrackView.of(state.getTracks().get(i), catalogue);
+      TrackView track = around.view(state.getTracks().get(i));
       entries.add(
           new Entry(
               track.trackId(),
@@ -112,10 +106,10 @@ final class GetPlaylist implements Endpoint {
         state.getUserId(),
         entries.size(),
         entries,
-        state.getSkipped().stream().map(id -> TrackView.of(id, catalogue)).toList(),
+        state.getSkipped().stream().map(around::view).toList(),
         state.getEventCount(),
         Instant.ofEpochMilli(state.getUpdatedAt()).toString(),
-        instance,
-        StalenessView.of(here.staleness(), clock));
+        around.instance(),
+        around.view(here.staleness()));
   }
 }

@@ -2,22 +2,17 @@ package io.segue.app.api;
 
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
-import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.playlists.PlaylistLookup;
-import io.segue.app.playlists.TrackCatalogue;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
 /**
  * {@code GET /v1/playlists/{id}/recommendations?k=20&repeats=false}: what should play next in a
- * playlist.
- *
- * <p>{@code k}, 1 to 500, is how many tracks are asked for; with {@code repeats=true} those of the
- * playlist may be recommended again. Skipped tracks never are.
+ * playlist. Takes the query parameters that {@link Question} names; skipped tracks are never
+ * recommended.
  *
  * <p>200 with {@link Body}; 400 for parameters out of range; 404 for a playlist of which no event
  * was seen; 503 while no instance can answer for it or no index serves.
@@ -43,22 +38,11 @@ final class GetPlaylistRecommendations implements Endpoint {
       StalenessView staleness) {}
 
   private final PlaylistRouting routing;
-  private final ServedIndex served;
-  private final TrackCatalogue catalogue;
-  private final String instance;
-  private final Clock clock;
+  private final Surroundings around;
 
-  GetPlaylistRecommendations(
-      PlaylistRouting routing,
-      ServedIndex served,
-      TrackCatalogue catalogue,
-      String instance,
-      Clock clock) {
+  GetPlaylistRecommendations(PlaylistRouting routing, Surroundings around) {
     this.routing = routing;
-    this.served = served;
-    this.catalogue = catalogue;
-    this.instance = instance;
-    this.clock = clock;
+    this.around = around;
   }
 
   @Override
@@ -73,32 +57,28 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   @Override
   public Set<String> queryParameters() {
-    return Set.of("k", "repeats");
+    return Question.PARAMETERS;
   }
 
   @Override
   public Answer answer(ApiRequest request) {
     String playlistId = request.id("id", "playlist id");
-    int k = request.number("k", 1, Recommending.K_MAX, Recommending.K_DEFAULT);
-    boolean repeats = request.flag("repeats", false);
+    Question question = Question.of(request);
     return routing.route(
-        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here, k, repeats)));
+        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here, question)));
   }
 
-  private Body body(String playlistId, PlaylistLookup.Here here, int k, boolean repeats) {
+  private Body body(String playlistId, PlaylistLookup.Here here, Question question) {
     PlaylistState state = GetPlaylist.stateOf(playlistId, here);
-    ServingIndex index = Recommending.indexOf(served);
+    ServingIndex index = around.index();
     RecommendationRequest query =
-        RecommendationRequest.builder(state.getTracks(), k)
-            .repeats(repeats)
-            .excludedTracks(Set.copyOf(state.getSkipped()))
-            .build();
+        question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
     return new Body(
         playlistId,
-        RecommendationView.of(index.recommender().recommend(query), catalogue),
+        around.views(index.recommender().recommend(query)),
         state.getTracks().size(),
         index.version(),
-        instance,
-        StalenessView.of(here.staleness(), clock));
+        around.instance(),
+        around.view(here.staleness()));
   }
 }

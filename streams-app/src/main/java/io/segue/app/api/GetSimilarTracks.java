@@ -3,11 +3,8 @@ package io.segue.app.api;
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.api.Views.TrackView;
-import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.playlists.Staleness;
-import io.segue.app.playlists.TrackCatalogue;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -37,16 +34,10 @@ final class GetSimilarTracks implements Endpoint {
       String instance,
       StalenessView staleness) {}
 
-  private final ServedIndex served;
-  private final TrackCatalogue catalogue;
-  private final String instance;
-  private final Clock clock;
+  private final Surroundings around;
 
-  GetSimilarTracks(ServedIndex served, TrackCatalogue catalogue, String instance, Clock clock) {
-    this.served = served;
-    this.catalogue = catalogue;
-    this.instance = instance;
-    this.clock = clock;
+  GetSimilarTracks(Surroundings around) {
+    this.around = around;
   }
 
   @Override
@@ -67,9 +58,9 @@ final class GetSimilarTracks implements Endpoint {
   @Override
   public Answer answer(ApiRequest request) {
     String trackId = request.id("id", "track id");
-    int k = request.number("k", 1, Recommending.K_MAX, Recommending.K_DEFAULT);
-    ServingIndex index = Recommending.indexOf(served);
-    if (!index.recommender().knows(trackId) && catalogue.find(trackId) == null) {
+    int k = Question.K.of(request, Question.K_DEFAULT);
+    ServingIndex index = around.index();
+    if (!index.recommender().knows(trackId) && around.catalogue().find(trackId) == null) {
       throw ProblemException.notFound(
           "Neither index "
               + index.version()
@@ -80,10 +71,10 @@ final class GetSimilarTracks implements Endpoint {
     return Answer.json(
         Answer.OK,
         new Body(
-            TrackView.of(trackId, catalogue),
-            RecommendationView.of(index.recommender().similar(trackId, k), catalogue),
+            around.view(trackId),
+            around.views(index.recommender().similar(trackId, k)),
             index.version(),
-            instance,
-            StalenessView.of(Staleness.NONE, clock)));
+            around.instance(),
+            around.view(Staleness.NONE)));
   }
 }

@@ -1,5 +1,7 @@
 package io.segue.app.api;
 
+import io.helidon.common.tls.Tls;
+import io.segue.app.access.Secret;
 import io.segue.app.playlists.Address;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,33 +10,49 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes requests on over HTTP/1.1 with kept-alive connections. */
 public final class HttpPeerClient implements PeerClient, AutoCloseable {
 
   private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
+  private static final Logger log = LoggerFactory.getLogger(HttpPeerClient.class);
   private static final String RETRY_AFTER = "Retry-After";
 
   private final String self;
+  private final @Nullable Secret token;
+  private final String scheme;
+  private final Set<Address> warned = ConcurrentHashMap.newKeySet();
   private final HttpClient client;
 
   /**
    * @param self the name with which this instance marks what it passes on
+   * @param token by which the others know this instance; null when they do not ask
+   * @param tls says whom to trust; null when the others speak plain HTTP
    */
-  public HttpPeerClient(String self) {
+  public HttpPeerClient(String self, @Nullable Secret token, @Nullable Tls tls) {
     this.self = self;
-    client =
+    this.token = token;
+    scheme = tls == null ? "http" : "https";
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+            .executor(Executors.newVirtualThreadPerTaskExecutor());
+    if (tls != null) {
+      builder.sslContext(tls.sslContext());
+    }
+    client = builder.build();
   }
 
   @Override
@@ -43,16 +61,18 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
         request.rawQuery().isEmpty()
             ? request.rawPath()
             : request.rawPath() + "?" + request.rawQuery();
-    HttpRequest outgoing =
-        HttpRequest.newBuilder(URI.create("http://" + owner + target))
+    HttpRequest.Builder outgoing =
+        HttpRequest.newBuilder(URI.create(scheme + "://" + owner + target))
             .header(ApiRequest.FORWARDED_BY, self)
-            .GET()
-            .build();
+            .GET();
+    if (token != null) {
+      outgoing.header("Authorization", "Bearer " + token.reveal());
+    }
     // The request's own timeout would end with the headers; this one covers the body as well.
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(outgoing, HttpResponse.BodyHandlers.ofByteArray());
+        client.sendAsync(outgoing.build(), HttpResponse.BodyHandlers.ofByteArray());
     try {
-      return answer(exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+      return answer(owner, exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       exchange.cancel(true);
       throw new PeerException(
@@ -71,7 +91,18 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     client.shutdownNow();
   }
 
-  private static Answer answer(HttpResponse<byte[]> response) {
+  /** Its 401 is none for the caller, whose own token was found good: the instances disagree. */
+  private Answer answer(Address owner, HttpResponse<byte[]> response) throws PeerException {
+    if (response.statusCode() == 401 || response.statusCode() == 403) {
+      String trouble =
+          "the instance at "
+              + owner
+              + " does not know this instance's internal token; all instances need the same";
+      if (warned.add(owner)) { // once: every request would say the same
+        log.error("Requests cannot be passed on: {}", trouble);
+      }
+      throw new PeerException(trouble, null);
+    }
     Map<String, String> headers = new HashMap<>();
     response.headers().firstValue(RETRY_AFTER).ifPresent(after -> headers.put(RETRY_AFTER, after));
     return new Answer(

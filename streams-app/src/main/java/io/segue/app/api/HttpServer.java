@@ -1,22 +1,26 @@
 package io.segue.app.api;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.segue.app.access.AccessPolicy;
+import io.segue.app.access.Caller;
 import io.segue.app.playlists.Address;
 import io.segue.schemas.BadInputException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,36 +36,64 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
   /** The largest body that is read, in bytes. */
-  public static final int BODY_BYTES_MAX = 64 * 1024;
+  public static final int BODY_BYTES_MAX = HttpLimits.BODY_BYTES_MAX;
 
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
-
-  /** The longest id has 1,024 characters, of which each may take 12 letters when it is encoded. */
-  private static final int PROLOGUE_BYTES_MAX = 64 * 1024;
 
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final byte[] NO_BODY = {};
 
+  private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+
   private final WebServer server;
+  private final AccessControl access;
+  private final SecurityHeaders securityHeaders;
+  private final Counter aborted;
+  private final RequestDeadline deadline;
   private final MeterRegistry meters;
   private volatile Router router;
 
-  private HttpServer(Address listen, MeterRegistry meters, Router router) {
+  private HttpServer(
+      Address listen,
+      MeterRegistry meters,
+      Router router,
+      AccessPolicy policy,
+      @Nullable Tls tls,
+      HttpLimits limits) {
     this.meters = meters;
     this.router = router;
-    server =
+    aborted =
+        Counter.builder("segue.http.aborted")
+            .description("Requests whose body ended early or did not come in time")
+            .register(meters);
+    deadline = new RequestDeadline(limits.request());
+    access = new AccessControl(policy);
+    securityHeaders = new SecurityHeaders(tls != null);
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .host(listen.host())
             .port(listen.port())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .maxPayloadSize(BODY_BYTES_MAX)
+            .maxTcpConnections(limits.connections())
+            // Since the last request, so it bounds silence between two and a slow first line.
+            .idleConnectionTimeout(limits.request())
+            .idleConnectionPeriod(limits.request().dividedBy(4))
             // Otherwise answers of several packets wait 40 ms for an acknowledgement.
-            .connectionOptions(options -> options.tcpNoDelay(true))
-            .addProtocol(Http1Config.builder().maxPrologueLength(PROLOGUE_BYTES_MAX).build())
+            .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(limits.silence()))
+            .addProtocol(
+                Http1Config.builder()
+                    .maxPrologueLength(HttpLimits.PROLOGUE_BYTES_MAX)
+                    .maxHeadersSize(HttpLimits.HEADERS_BYTES_MAX)
+                    .addReceiveListener(deadline)
+                    .build())
             .directHandlers(directHandlers())
-            .routing(routing -> routing.any(this::handle))
-            .build();
+            .routing(routing -> routing.any(this::handle));
+    if (tls != null) {
+      builder.tls(tls);
+    }
+    server = builder.build();
   }
 
   /**
@@ -70,10 +102,23 @@ public final class HttpServer implements AutoCloseable {
    * @param listen where; port 0 takes any that is free
    * @param meters times the requests
    * @param router answers until {@link #serve} is called
+   * @param policy who may ask what
+   * @param tls encrypts; null for plain HTTP
    * @throws BadInputException when the address cannot be listened on
    */
-  public static HttpServer open(Address listen, MeterRegistry meters, Router router) {
-    HttpServer opened = new HttpServer(listen, meters, router);
+  public static HttpServer open(
+      Address listen, MeterRegistry meters, Router router, AccessPolicy policy, @Nullable Tls tls) {
+    return open(listen, meters, router, policy, tls, HttpLimits.DEFAULTS);
+  }
+
+  static HttpServer open(
+      Address listen,
+      MeterRegistry meters,
+      Router router,
+      AccessPolicy policy,
+      @Nullable Tls tls,
+      HttpLimits limits) {
+    HttpServer opened = new HttpServer(listen, meters, router, policy, tls, limits);
     opened.server.start();
     if (!opened.server.isRunning()) { // Helidon logs the cause and throws nothing
       throw new BadInputException(
@@ -98,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    deadline.close();
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
@@ -105,11 +151,18 @@ public final class HttpServer implements AutoCloseable {
     String endpoint = "none";
     Answer answer;
     try {
-      Router.Match match = router.match(read(request));
+      Router now = router;
+      boolean fromInstance = admit(now, request);
+      ApiRequest whole = read(request, fromInstance);
+      deadline.arrived();
+      Router.Match match = now.match(whole);
       endpoint = match.endpoint().method() + " " + match.endpoint().path();
       answer = match.endpoint().answer(match.request());
     } catch (ProblemException e) {
       answer = e.toAnswer(request.path().rawPath());
+    } catch (CloseConnectionException e) {
+      aborted.increment();
+      throw e;
     } catch (RequestException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -128,7 +181,18 @@ public final class HttpServer implements AutoCloseable {
     send(answer, response);
   }
 
-  private static ApiRequest read(ServerRequest request) {
+  /** Whether it is another instance that asks; refuses who may not. */
+  private boolean admit(Router now, ServerRequest request) {
+    return access
+        .check(
+            now.find(request.prologue().method().text(), request.path().rawPath()),
+            request.headers().first(HeaderNames.AUTHORIZATION).orElse(null),
+            request.headers().first(SEC_FETCH_SITE).orElse(null))
+        .map(Caller::instance)
+        .orElse(false);
+  }
+
+  private static ApiRequest read(ServerRequest request, boolean fromInstance) {
     String rawQuery = request.query().rawValue();
     return new ApiRequest(
         request.prologue().method().text(),
@@ -136,34 +200,23 @@ public final class HttpServer implements AutoCloseable {
         rawQuery,
         Map.of(),
         PercentEncoding.query(rawQuery),
-        request.prologue().method().equals(Method.POST) ? body(request) : NO_BODY,
-        request.headers().first(HeaderNames.create(ApiRequest.FORWARDED_BY)).orElse(null));
+        request.prologue().method().equals(Method.POST) ? BodyReader.read(request) : NO_BODY,
+        fromInstance
+            ? request.headers().first(HeaderNames.create(ApiRequest.FORWARDED_BY)).orElse(null)
+            : null);
   }
 
-  private static byte[] body(ServerRequest request) {
-    if (!request.content().hasEntity()) {
-      return NO_BODY;
-    }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(BODY_BYTES_MAX + 1);
-      if (body.length > BODY_BYTES_MAX) {
-        throw bodyTooLarge();
-      }
-      return body;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the request's body cannot be read", e);
-    }
-  }
-
-  private static void send(Answer answer, ServerResponse response) {
+  private void send(Answer answer, ServerResponse response) {
     response.status(answer.status());
     response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
-    answer.headers().forEach((name, value) -> response.header(name, value));
+    securityHeaders
+        .with(answer.headers())
+        .forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.send(answer.body());
   }
 
   /** Requests that never reach the routing: bad HTTP, a declared length over the limit. */
-  private static DirectHandlers directHandlers() {
+  private DirectHandlers directHandlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
       handlers.addHandler(
@@ -171,13 +224,17 @@ public final class HttpServer implements AutoCloseable {
           (request, type, status, headers, message) -> {
             Answer answer =
                 refusal(status, message).toAnswer(request.path() == null ? "/" : request.path());
-            return DirectHandler.TransportResponse.builder()
-                .status(Status.create(answer.status()))
-                .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, answer.contentType())
-                .keepAlive(false)
-                .entity(answer.body())
-                .build();
+            DirectHandler.TransportResponse.Builder response =
+                DirectHandler.TransportResponse.builder()
+                    .status(Status.create(answer.status()))
+                    .headers(headers)
+                    .header(HeaderNames.CONTENT_TYPE, answer.contentType())
+                    .keepAlive(false)
+                    .entity(answer.body());
+            securityHeaders
+                .with(answer.headers())
+                .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+            return response.build();
           });
     }
     return handlers.build();
@@ -185,7 +242,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static ProblemException refusal(Status status, @Nullable String message) {
     if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-      return bodyTooLarge();
+      return ProblemException.bodyTooLarge();
     }
     if (status.family() == Status.Family.SERVER_ERROR) {
       return ProblemException.internal();
@@ -193,12 +250,5 @@ public final class HttpServer implements AutoCloseable {
     return ProblemException.badRequest(
         "The request is not HTTP as Segue understands it"
             + (message == null ? "." : ": " + message + "."));
-  }
-
-  private static ProblemException bodyTooLarge() {
-    return ProblemException.tooLarge(
-        "The body is larger than "
-            + BODY_BYTES_MAX
-            + " bytes; send fewer ids, or several requests.");
   }
 }

@@ -19,6 +19,20 @@ final class PathPattern {
     return List.of(path.split("/", -1));
   }
 
+  /** Whether the path fits; its variables are not decoded. */
+  boolean fits(List<String> rawSegments) {
+    if (rawSegments.size() != segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      String expected = segments.get(i);
+      if (!expected.startsWith("{") && !expected.equals(rawSegments.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The variables' decoded values if the path fits; nothing if it does not. */
   Optional<Map<String, String>> match(List<String> rawSegments) {
     if (rawSegments.size() != segments.size()) {

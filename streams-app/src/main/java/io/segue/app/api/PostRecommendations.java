@@ -2,18 +2,10 @@ package io.segue.app.api;
 
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
-import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.playlists.Staleness;
-import io.segue.app.playlists.TrackCatalogue;
 import io.segue.recommender.RecommendationRequest;
-import io.segue.schemas.EventRules;
-import io.segue.schemas.InvalidEventException;
-import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/recommendations}: what should play after a list of tracks. Needs no playlist and
@@ -24,20 +16,6 @@ import org.jspecify.annotations.Nullable;
  * on what is known, and in the end on the most popular tracks.
  */
 final class PostRecommendations implements Endpoint {
-
-  /**
-   * The question.
-   *
-   * @param tracks track ids, oldest first; may be empty, must be there
-   * @param k how many tracks are asked for, 1 to 500; 20 when absent
-   * @param repeats whether the given tracks may be recommended again; false when absent
-   * @param exclude track ids that are not to be recommended; none when absent
-   */
-  record Question(
-      @Nullable List<@Nullable String> tracks,
-      @Nullable Integer k,
-      @Nullable Boolean repeats,
-      @Nullable List<@Nullable String> exclude) {}
 
   /**
    * The answer.
@@ -55,16 +33,10 @@ final class PostRecommendations implements Endpoint {
       String instance,
       StalenessView staleness) {}
 
-  private final ServedIndex served;
-  private final TrackCatalogue catalogue;
-  private final String instance;
-  private final Clock clock;
+  private final Surroundings around;
 
-  PostRecommendations(ServedIndex served, TrackCatalogue catalogue, String instance, Clock clock) {
-    this.served = served;
-    this.catalogue = catalogue;
-    this.instance = instance;
-    this.clock = clock;
+  PostRecommendations(Surroundings around) {
+    this.around = around;
   }
 
   @Override
@@ -80,41 +52,17 @@ final class PostRecommendations implements Endpoint {
   @Override
   public Answer answer(ApiRequest request) {
     Question question = Json.read(request.body(), Question.class);
-    if (question.tracks() == null) {
-      throw ProblemException.badRequest(
-          "The field 'tracks' is missing; give the track ids, oldest first.");
-    }
+    List<String> tracks = question.givenTracks();
+    ServingIndex index = around.index();
     RecommendationRequest query =
-        RecommendationRequest.builder(
-                ids("tracks", question.tracks()),
-                ApiRequest.inRange(
-                    "k",
-                    Objects.requireNonNullElse(question.k(), Recommending.K_DEFAULT),
-                    1,
-                    Recommending.K_MAX))
-            .repeats(Objects.requireNonNullElse(question.repeats(), false))
-            .excludedTracks(
-                Set.copyOf(
-                    ids("exclude", Objects.requireNonNullElse(question.exclude(), List.of()))))
-            .build();
-    ServingIndex index = Recommending.indexOf(served);
+        question.about(tracks, List.of(), String.join("\n", tracks), index.version());
     return Answer.json(
         Answer.OK,
         new Body(
-            RecommendationView.of(index.recommender().recommend(query), catalogue),
-            query.tracks().size(),
+            around.views(index.recommender().recommend(query)),
+            tracks.size(),
             index.version(),
-            instance,
-            StalenessView.of(Staleness.NONE, clock)));
-  }
-
-  private static List<String> ids(String field, List<@Nullable String> given) {
-    try {
-      return given.stream()
-          .map(id -> EventRules.checkId("track id in '" + field + "'", id))
-          .toList();
-    } catch (InvalidEventException e) {
-      throw ProblemException.badRequest(String.valueOf(e.getMessage()));
-    }
+            around.instance(),
+            around.view(Staleness.NONE)));
   }
 }

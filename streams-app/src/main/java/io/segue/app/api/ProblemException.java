@@ -26,6 +26,20 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(400, "bad-request", "Bad request", detail, Map.of());
   }
 
+  /** 401. {@code parameters} follow the realm in the challenge. */
+  static ProblemException unauthorized(String detail, String parameters) {
+    return new ProblemException(
+        401,
+        "unauthorized",
+        "Who are you?",
+        detail,
+        Map.of("WWW-Authenticate", "Bearer realm=\"segue\"" + parameters));
+  }
+
+  static ProblemException forbidden(String detail) {
+    return new ProblemException(403, "forbidden", "Not allowed", detail, Map.of());
+  }
+
   static ProblemException notFound(String detail) {
     return new ProblemException(404, "not-found", "Not found", detail, Map.of());
   }
@@ -39,8 +53,15 @@ public final class ProblemException extends RuntimeException {
         Map.of("Allow", String.join(", ", allowed)));
   }
 
-  static ProblemException tooLarge(String detail) {
+  private static ProblemException tooLarge(String detail) {
     return new ProblemException(413, "body-too-large", "Body too large", detail, Map.of());
+  }
+
+  static ProblemException bodyTooLarge() {
+    return tooLarge(
+        "The body is larger than "
+            + HttpLimits.BODY_BYTES_MAX
+            + " bytes; send fewer ids, or several requests.");
   }
 
   static ProblemException unavailable(String detail) {

@@ -39,12 +39,13 @@ public final class QueryApi {
       Duration hopLimit,
       Clock clock) {
     PlaylistRouting routing = new PlaylistRouting(playlists, peers, hopLimit);
+    Surroundings around = new Surroundings(served, catalogue, instance, clock);
     return new Router(
         List.of(
-            new GetPlaylistRecommendations(routing, served, catalogue, instance, clock),
-            new PostRecommendations(served, catalogue, instance, clock),
-            new GetSimilarTracks(served, catalogue, instance, clock),
-            new GetPlaylist(routing, catalogue, instance, clock),
+            new GetPlaylistRecommendations(routing, around),
+            new PostRecommendations(around),
+            new GetSimilarTracks(around),
+            new GetPlaylist(routing, around),
             new PostPlaylistEvent(events, instance, clock),
             new GetIndex(served, instance),
             new GetIndexReport(served),

@@ -48,6 +48,21 @@ public final class Router {
     return new Router(endpoints, false);
   }
 
+  /** The endpoint for the method and path, whatever else is wrong with the request. */
+  Optional<Endpoint> find(String method, String rawPath) {
+    List<String> segments = PathPattern.segmentsOf(rawPath);
+    return routes.stream()
+        .filter(route -> route.pattern().fits(segments))
+        .map(Route::endpoint)
+        .filter(endpoint -> endpoint.method().equals(method))
+        .findFirst();
+  }
+
+  /** Every endpoint. */
+  List<Endpoint> endpoints() {
+    return routes.stream().map(Route::endpoint).toList();
+  }
+
   /**
    * The endpoint for the request.
    *

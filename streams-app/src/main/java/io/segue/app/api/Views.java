@@ -1,13 +1,14 @@
 package io.segue.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.app.playlists.Staleness;
 import io.segue.app.playlists.TrackCatalogue;
+import io.segue.recommender.Because;
 import io.segue.recommender.Recommendation;
 import io.segue.schemas.Track;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ final class Views {
    * @param title its title; null when the catalogue does not know it
    * @param artist its artist; null when the catalogue does not know it
    * @param score comparable within one source of one answer only
-   * @param source {@code neighbours}, {@code artist} or {@code popularity}
+   * @param source {@code ranked}, {@code retrieved}, {@code neighbours}, {@code artist}, {@code
+   *     popularity} or {@code fresh}
+   * @param because why it is there; left out unless that was asked for
    */
   record RecommendationView(
       int rank,
@@ -50,25 +53,65 @@ final class Views {
       @Nullable String title,
       @Nullable String artist,
       double score,
-      String source) {
+      String source,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BecauseView because) {
 
-    static List<RecommendationView> of(
-        List<Recommendation> recommendations, TrackCatalogue catalogue) {
-      List<RecommendationView> views = new ArrayList<>(recommendations.size());
-      for (Recommendation recommendation : recommendations) {
-        TrackView track = TrackView.of(recommendation.trackId(), catalogue);
-        views.add(
-            new RecommendationView(
-                views.size() + 1,
-                track.trackId(),
-                track.title(),
-                track.artist(),
-                recommendation.score(),
-                recommendation.source().name().toLowerCase(Locale.ROOT)));
-      }
-      return views;
+    static RecommendationView of(
+        int rank, Recommendation recommendation, TrackCatalogue catalogue) {
+      TrackView track = TrackView.of(recommendation.trackId(), catalogue);
+      Because because = recommendation.because();
+      return new RecommendationView(
+          rank,
+          track.trackId(),
+          track.title(),
+          track.artist(),
+          recommendation.score(),
+          recommendation.source().name().toLowerCase(Locale.ROOT),
+          because == null ? null : BecauseView.of(because, catalogue));
     }
   }
+
+  /**
+   * Why a track is recommended.
+   *
+   * @param tracks the playlist's own tracks that speak for it, the most first; the shares add up to
+   *     1, unless no track does
+   * @param sources who proposed it; the shares add up to 1
+   */
+  record BecauseView(List<TrackShare> tracks, List<SourceShare> sources) {
+
+    static BecauseView of(Because because, TrackCatalogue catalogue) {
+      return new BecauseView(
+          because.tracks().stream().map(share -> TrackShare.of(share, catalogue)).toList(),
+          because.sources().stream()
+              .map(share -> new SourceShare(share.name(), share.share()))
+              .toList());
+    }
+  }
+
+  /**
+   * A track of the playlist as a reason.
+   *
+   * @param trackId its id
+   * @param title its title; null when the catalogue does not know it
+   * @param artist its artist; null when the catalogue does not know it
+   * @param share how much of the reason it is, above 0
+   */
+  record TrackShare(String trackId, @Nullable String title, @Nullable String artist, double share) {
+
+    static TrackShare of(Because.Share share, TrackCatalogue catalogue) {
+      TrackView track = TrackView.of(share.name(), catalogue);
+      return new TrackShare(track.trackId(), track.title(), track.artist(), share.share());
+    }
+  }
+
+  /**
+   * A source as a reason.
+   *
+   * @param source its name
+   * @param share how much of the reason it is, above 0
+   */
+  record SourceShare(String source, double share) {}
 
   /**
    * How current the playlist behind an answer is.

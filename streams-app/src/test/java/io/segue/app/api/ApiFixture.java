@@ -2,7 +2,10 @@ package io.segue.app.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.helidon.common.tls.Tls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.segue.app.access.AccessPolicy;
+import io.segue.app.access.Secret;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.TrackCatalogue;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port, with fakes behind it. */
 final class ApiFixture implements AutoCloseable {
@@ -55,17 +59,38 @@ final class ApiFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Address address;
   private final HttpServer server;
+  private final Router router;
   private final HttpPeerClient peers;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
+  private final String scheme;
 
   ApiFixture(Duration hopLimit) {
+    this(hopLimit, AccessPolicy.open(), null, null, HttpLimits.DEFAULTS);
+  }
+
+  ApiFixture(
+      Duration hopLimit,
+      AccessPolicy policy,
+      @Nullable Secret internal,
+      @Nullable Tls tls,
+      HttpLimits limits) {
     server =
         HttpServer.open(
-            new Address("127.0.0.1", 0), meters, QueryApi.starting(vitals, () -> "metrics\n"));
+            new Address("127.0.0.1", 0),
+            meters,
+            QueryApi.starting(vitals, () -> "metrics\n"),
+            policy,
+            tls,
+            limits);
+    scheme = tls == null ? "http" : "https";
     address = new Address("127.0.0.1", server.port());
-    peers = new HttpPeerClient(address.toString());
-    server.serve(
+    peers = new HttpPeerClient(address.toString(), internal, tls);
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    if (tls != null) {
+      builder.sslContext(tls.sslContext());
+    }
+    client = builder.build();
+    router =
         QueryApi.complete(
             vitals,
             () -> "segue_up 1\n",
@@ -76,7 +101,13 @@ final class ApiFixture implements AutoCloseable {
             peers,
             address.toString(),
             hopLimit,
-            NOON));
+            NOON);
+    server.serve(router);
+  }
+
+  /** What the server answers with. */
+  Router router() {
+    return router;
   }
 
   /** The server, to give it another router. */
@@ -97,7 +128,7 @@ final class ApiFixture implements AutoCloseable {
   }
 
   URI uri(String target) {
-    return URI.create("http://" + address + target);
+    return URI.create(scheme + "://" + address + target);
   }
 
   Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {

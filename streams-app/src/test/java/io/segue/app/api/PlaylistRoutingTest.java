@@ -40,7 +40,10 @@ class PlaylistRoutingTest {
     for (String target :
         List.of(
             "/v1/playlists/AC%2FDC%20mix",
-            "/v1/playlists/AC%2FDC%20mix/recommendations?k=7&repeats=true")) {
+            "/v1/playlists/AC%2FDC%20mix/recommendations?k=7&repeats=true",
+            "/v1/playlists/AC%2FDC%20mix/recommendations?k=7&excludeTracks=t2&excludeTracks=t%33"
+                + "&excludeArtists=odd&perArtistMax=5&diversity=0.3&artistSpacing=1"
+                + "&exploration=0.2&explain=true&contextTracks=t9&contextArtists=even")) {
       Reply direct = two.get(target);
       Reply forwarded = one.get(target);
 

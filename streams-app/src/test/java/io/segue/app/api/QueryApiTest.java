@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.segue.app.access.AccessPolicy;
 import io.segue.app.api.ApiFixture.Reply;
 import io.segue.app.index.ServedIndexes;
 import io.segue.schemas.Action;
@@ -124,7 +125,17 @@ class QueryApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?kk=3|'kk' is unknown here; known are k, repeats. Did you mean k?",
+        "?kk=3|'kk' is unknown here; known are artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats. Did you mean k?",
+        "?excludeTrack=a|Did you mean excludeTracks?",
+        "?diversity=0.5x|diversity must be a number from 0 to 1.0, not '0.5x'",
+        "?diversity=1.5|diversity must be a number from 0 to 1.0, not '1.5'",
+        "?diversity=NaN|diversity must be a number from 0 to 1.0",
+        "?exploration=0.6|exploration must be a number from 0 to 0.5",
+        "?artistSpacing=51|artistSpacing must lie between 0 and 50, 51 does not",
+        "?perArtistMax=0|perArtistMax must lie between 1 and 500, 0 does not",
+        "?explain=1|explain must be true or false",
+        "?excludeArtists=|artist in 'excludeArtists' is empty",
+        "?contextTracks=a&contextTracks=%00|track id in 'contextTracks'",
         "?k=3&k=4|k is given 2 times",
         "?repeats=yes|repeats must be true or false",
       })
@@ -189,7 +200,7 @@ class QueryApiTest {
     Reply reply =
         api.post(
             "/v1/recommendations",
-            "{\"tracks\":[\"t0\",\"t1\"],\"k\":3,\"exclude\":[\"t5\"],\"repeats\":false}");
+            "{\"tracks\":[\"t0\",\"t1\"],\"k\":3,\"excludeTracks\":[\"t5\"],\"repeats\":false}");
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(trackIds(reply.body().path("recommendations")))
@@ -230,11 +241,16 @@ class QueryApiTest {
         "{\"tracks\":[],\"k\":\"5\"}|The field 'k'",
         "{\"tracks\":[],\"k\":1.5}|The field 'k'",
         "{\"tracks\":[],\"k\":99999999999}|out of range",
-        "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are exclude, k, repeats, tracks. Did you mean tracks?",
+        "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats, tracks. Did you mean tracks?",
         "{\"tracks\":[],\"tracks\":[]}|Duplicate field 'tracks'",
         "{\"tracks\":[]} {}|Trailing token",
         "{\"tracks\":[],\"repeats\":1}|The field 'repeats'",
-        "{\"tracks\":[],\"exclude\":[[]]}|The field 'exclude[0]'",
+        "{\"tracks\":[],\"excludeTracks\":[[]]}|The field 'excludeTracks[0]'",
+        "{\"tracks\":[],\"diversity\":\"0.5\"}|The field 'diversity'",
+        "{\"tracks\":[],\"diversity\":-0.1}|diversity must be a number from 0 to 1.0, not '-0.1'",
+        "{\"tracks\":[],\"perArtistMax\":501}|perArtistMax must lie between 1 and 500",
+        "{\"tracks\":[],\"excludeArtists\":[null]}|artist in 'excludeArtists' is missing",
+        "{\"tracks\":[],\"explain\":1}|The field 'explain'",
       })
   void aBodyThatIsNotUnderstoodIsRefusedWithASentence(String body, String detail) throws Exception {
     Reply reply = api.post("/v1/recommendations", body);
@@ -484,7 +500,13 @@ class QueryApiTest {
   @Test
   void anAddressInUseIsRefusedWithASentence() {
     assertThatThrownBy(
-            () -> HttpServer.open(api.address, api.meters, QueryApi.starting(api.vitals, () -> "")))
+            () ->
+                HttpServer.open(
+                    api.address,
+                    api.meters,
+                    QueryApi.starting(api.vitals, () -> ""),
+                    AccessPolicy.open(),
+                    null))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(api.address.toString())
         .hasMessageContaining("--listen");

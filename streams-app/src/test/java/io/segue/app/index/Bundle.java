@@ -6,6 +6,15 @@ import io.segue.recommender.ModelFormat;
 import io.segue.recommender.QuerySettings;
 import io.segue.recommender.Vocabulary;
 import io.segue.recommender.neighbours.HnswSettings;
+import io.segue.recommender.ranking.LinearRanker;
+import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.RankingParts;
+import io.segue.recommender.ranking.RankingSettings;
+import io.segue.recommender.retrieval.NeighbourSettings;
+import io.segue.recommender.retrieval.NextTrackModel;
+import io.segue.recommender.retrieval.RuleSettings;
+import io.segue.recommender.sessions.SessionIndex;
+import io.segue.recommender.sessions.Sessions;
 import io.segue.recommender.vectors.VectorTable;
 import io.segue.schemas.ChunkReference;
 import io.segue.schemas.DatasetReference;
@@ -68,6 +77,34 @@ public record Bundle(String version, byte[] bytes) {
         HnswSettings.DEFAULT,
         1,
         done -> {});
+  }
+
+  /**
+   * The same model with a ranking part: in each of its sessions a track is followed by the one of
+   * the next number, and the ranker goes by what came right after the latest track.
+   */
+  public static Model rankedModel(long seed) {
+    int[][] sessions = new int[TRACKS - 2][];
+    Arrays.setAll(sessions, first -> new int[] {first, first + 1, first + 2});
+    SessionIndex index = new SessionIndex(Sessions.of(sessions), TRACKS, 100);
+    RankingSettings settings =
+        RankingSettings.of(
+            List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 20);
+    NextTrackModel nextTrack =
+        new NextTrackModel(
+            new VectorTable(TRACKS, 4),
+            new VectorTable(TRACKS, 4),
+            new float[TRACKS],
+            new VectorTable(2, 4));
+    RankingModel untrained =
+        RankingModel.untrained(RankingParts.of(index, List.of(nextTrack)), settings);
+    float[] weights = new float[untrained.shortlistWeights().length];
+    Arrays.fill(weights, 1);
+    float[] features = new float[untrained.featureNames().size()];
+    features[untrained.featureNames().indexOf("rules-next")] = 1;
+    return model(seed)
+        .withRanking(
+            untrained.withShortlistWeights(weights).withRanker(new LinearRanker(features)));
   }
 
   List<IndexChunk> chunks() {

@@ -1,5 +1,6 @@
 package io.segue.app.index;
 
+import io.segue.recommender.Model;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.TrackArtists;
 import io.segue.schemas.IndexManifest;
@@ -22,13 +23,28 @@ public final class ServedIndexes {
     serve(served, version, seed, artists, VersionReport.of(report));
   }
 
+  /** Makes a served index answer from the same model with a ranking part. */
+  public static void serveRanked(
+      ServedIndex served, String version, long seed, TrackArtists artists) {
+    serve(
+        served,
+        version,
+        Bundle.rankedModel(seed),
+        artists,
+        VersionReport.none("There is no report of it."));
+  }
+
   private static void serve(
       ServedIndex served, String version, long seed, TrackArtists artists, VersionReport report) {
-    IndexManifest manifest = Bundle.of(version, seed).manifest(0);
+    serve(served, version, Bundle.model(seed), artists, report);
+  }
+
+  private static void serve(
+      ServedIndex served, String version, Model model, TrackArtists artists, VersionReport report) {
+    IndexManifest manifest = Bundle.of(version, 1).manifest(0);
     served.publish(
         new ServedIndex.View(
-            new ServingIndex(
-                manifest, new Recommender(Bundle.model(seed), artists), report, Instant.EPOCH),
+            new ServingIndex(manifest, new Recommender(model, artists), report, Instant.EPOCH),
             version,
             List.of(
                 new VersionStatus(

@@ -35,7 +35,7 @@ class FamilySearchTest {
   @Test
   void comparesFamiliesByTheSameMetricAndTakesTheBest() throws Exception {
     SearchPlan plan = SearchPlanReader.read("plan", PLAN);
-    Split split = Split.of(Genres.playlists(), 42);
+    Split split = Split.of(Genres.playlists(), Genres.draws());
     TrialRunner runner = new TrialRunner(split, plan.queries().choices(), 1);
     SearchOutcome outcome;
     try (TrialPool pool =

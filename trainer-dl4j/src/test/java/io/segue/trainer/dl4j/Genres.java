@@ -1,8 +1,10 @@
 package io.segue.trainer.dl4j;
 
 import io.segue.recommender.vectors.VectorTable;
+import io.segue.trainer.dataset.Draw;
 import io.segue.trainer.embedding.Corpus;
 import io.segue.trainer.embedding.Embedding;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Playlists of two genres that never meet: even tracks and odd ones. */
@@ -25,6 +27,13 @@ final class Genres {
       offsets[p + 1] = (p + 1) * LENGTH;
     }
     return new Corpus(tokens, offsets);
+  }
+
+  /** Where the split puts each playlist. */
+  static double[] draws() {
+    double[] draws = new double[PLAYLISTS];
+    Arrays.setAll(draws, playlist -> Draw.forSplit(42, "p" + playlist));
+    return draws;
   }
 
   /** How much nearer tracks of one genre are on average than tracks of different ones. */

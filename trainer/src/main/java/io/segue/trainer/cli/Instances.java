@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks instances of the streams app which version they serve. */
 final class Instances {
 
+  /** The environment variable with the bearer token of instances that want one. */
+  private static final String TOKEN_VARIABLE = "SEGUE_TOKEN";
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -50,9 +53,14 @@ final class Instances {
   private static HttpRequest request(String address) {
     String url = address.contains("://") ? address : "http://" + address;
     try {
-      return HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + "/v1/index"))
-          .timeout(PATIENCE)
-          .build();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + "/v1/index"))
+              .timeout(PATIENCE);
+      String token = System.getenv(TOKEN_VARIABLE);
+      if (token != null) {
+        request.header("Authorization", "Bearer " + token.strip());
+      }
+      return request.build();
     } catch (IllegalArgumentException e) {
       throw new BadInputException(
           "'%s' is no address of an instance; write host:port.".formatted(address), e);

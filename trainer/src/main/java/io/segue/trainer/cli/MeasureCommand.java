@@ -113,7 +113,7 @@ public final class MeasureCommand implements Callable<Integer> {
         .put("events", dataset.playlists().tokens().length)
         .put("tracks", dataset.tracks().size());
     cost = PhaseCost.start();
-    Split split = Split.of(dataset.playlists(), splitSeed);
+    Split split = dataset.split();
     cost.end(root.putObject("splitting"));
     if (writeSplit != null) {
       Files.createDirectories(writeSplit);

@@ -38,7 +38,7 @@ public final class VersionsCommand implements Callable<Integer> {
       names = "--instances",
       paramLabel = "HOST:PORT,…",
       split = ",",
-      description = "Ask these instances which version they serve.")
+      description = "Ask these instances which version they serve, with the token in $SEGUE_TOKEN.")
   private List<String> instances = List.of();
 
   @Spec private @Nullable CommandSpec spec;

@@ -16,6 +16,8 @@ import io.segue.trainer.embedding.Corpus;
  * @param artists every artist of those tracks
  * @param artistOf the artist's number by the track's, -1 where it is not known
  * @param playlists one sequence a playlist, oldest track first
+ * @param draws by playlist, the number that says which part of the split it is in; see {@link
+ *     Split}
  * @param intake what was read, and what of it could not be used
  * @param reference what is needed to build the same dataset again
  */
@@ -25,9 +27,15 @@ public record Dataset(
     Vocabulary artists,
     int[] artistOf,
     Corpus playlists,
+    double[] draws,
     Intake intake,
     DatasetReference reference) {
 
   /** Playlists of this many tracks and fewer are left out: they cannot be split and asked about. */
   public static final int TRACKS_MIN_EXCLUSIVE = 2;
+
+  /** Training, validation and test; a copy of the playlists, made at every call. */
+  public Split split() {
+    return Split.of(playlists, draws);
+  }
 }

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** Collects playlists and artists, and makes a dataset of them. Not thread-safe. */
 final class DatasetBuilder {
@@ -140,6 +139,7 @@ final class DatasetBuilder {
         Vocabulary.of(artists),
         artistOf,
         new Corpus(tokens, offsets, minutes, artistOf),
+        used.stream().mapToDouble(p -> Draw.forSplit(settings.splitSeed(), p.id())).toArray(),
         new Intake(playlistsSeen, tooShort, rejected, firstRejected),
         reference);
   }
@@ -160,8 +160,7 @@ final class DatasetBuilder {
     if (!settings.dev()) {
       return sorted;
     }
-    Random random = new Random(settings.splitSeed());
-    sorted.removeIf(playlist -> random.nextDouble() >= DEV_SHARE);
+    sorted.removeIf(playlist -> Draw.forSample(settings.splitSeed(), playlist.id()) >= DEV_SHARE);
     return sorted;
   }
 

@@ -40,14 +40,12 @@ final class Datasets {
       LOG.info("building the dataset of {} playlists", reference.getPlaylists());
       try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
         last =
-            Split.of(
-                new KafkaDatasetReader(
-                        new PartitionReader(consumer),
-                        connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer(),
-                        connection.serdes().valueSerde(Topics.TRACKS).deserializer())
-                    .readAgain(reference, STALLED_AFTER)
-                    .playlists(),
-                reference.getSplitSeed());
+            new KafkaDatasetReader(
+                    new PartitionReader(consumer),
+                    connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer(),
+                    connection.serdes().valueSerde(Topics.TRACKS).deserializer())
+                .readAgain(reference, STALLED_AFTER)
+                .split();
       }
       lastReference = reference;
     }

@@ -124,6 +124,6 @@ public final class Gate {
             difference.high(),
             comparison.sameSplit()
                 ? ""
-                : " It was trained on other data and may know some of the questions."));
+                : " It was trained on data split otherwise, and may know some of the questions."));
   }
 }

@@ -68,7 +68,7 @@ public final class Training {
       TrainingListener listener)
       throws InterruptedException {
     long start = System.nanoTime();
-    Split split = Split.of(dataset.playlists(), dataset.reference().getSplitSeed());
+    Split split = dataset.split();
     String searchId = history.searchId().orElseGet(() -> UUID.randomUUID().toString());
     history.begin(searchId, dataset.reference());
     int trials = Search.trialsMax(plan);
@@ -165,7 +165,7 @@ public final class Training {
                   new ActiveVersion(
                       active.manifest().getVersion(),
                       active.model(),
-                      active.manifest().getDataset().equals(dataset.reference())))
+                      Split.agree(active.manifest().getDataset(), dataset.reference())))
           .orElse(null);
     } catch (VersionUnreadableException e) {
       LOG.warn("The active version is not compared with: {}", e.getMessage());

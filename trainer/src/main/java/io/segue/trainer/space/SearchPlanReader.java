@@ -1,6 +1,7 @@
 package io.segue.trainer.space;
 
 import io.segue.schemas.BadInputException;
+import io.segue.schemas.Spelling;
 import io.segue.trainer.space.SearchSettings.Method;
 import io.segue.trainer.space.SearchSettings.Objective;
 import java.io.StringReader;
@@ -328,8 +329,11 @@ public final class SearchPlanReader {
       if (!keys.contains(key)) {
         throw bad(
             tuple.getKeyNode(),
-            "the key '%s' is not known; was '%s' meant? The keys here are %s."
-                .formatted(key, Spelling.nearest(key, keys), String.join(", ", keys)));
+            "the key '%s' is not known%s The keys here are %s."
+                .formatted(
+                    key,
+                    Spelling.meant(key, keys).map("; was '%s' meant?"::formatted).orElse("."),
+                    String.join(", ", keys)));
       }
       if (entries.put(key, tuple.getValueNode()) != null) {
         throw bad(tuple.getKeyNode(), "%s is there twice.".formatted(key));
@@ -342,7 +346,13 @@ public final class SearchPlanReader {
     String name = text(node);
     if (!names.contains(name)) {
       throw bad(
-          node, "%s is '%s'; it must be %s.".formatted(key, name, String.join(" or ", names)));
+          node,
+          "%s is '%s'%s; it must be %s."
+              .formatted(
+                  key,
+                  name,
+                  Spelling.meant(name, names).map(" (was '%s' meant?)"::formatted).orElse(""),
+                  String.join(" or ", names)));
     }
     return name;
   }

@@ -31,7 +31,7 @@ class EmbeddingQualityTest {
       throws Exception {
     Dataset dataset =
         FileDatasetReader.read(RealData.path("nowplaying/train.txt.gz"), DatasetSettings.DEFAULT);
-    Split split = Split.of(dataset.playlists(), 42);
+    Split split = dataset.split();
     Hyperparameters parameters =
         new Hyperparameters(algorithm, 48, 10, 5, 0.75, 3, 1e-3, 30, 0.025, 0.0001, 1, 2);
     Embedding embedding = Prod2Vec.train(split.training(), parameters, tokens -> {});

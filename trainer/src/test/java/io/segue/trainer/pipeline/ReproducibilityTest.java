@@ -53,7 +53,7 @@ class ReproducibilityTest {
 
   private static byte[] bytes(Path file) throws Exception {
     Dataset dataset = FileDatasetReader.read(file, DatasetSettings.DEFAULT);
-    Split split = Split.of(dataset.playlists(), 42);
+    Split split = dataset.split();
     Embedding embedding = Prod2Vec.train(split.training(), parameters(1, 1), tokens -> {});
     Model model = ModelMaker.make(dataset, embedding, QuerySettings.DEFAULT, 1, indexed -> {});
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -69,7 +69,7 @@ class ReproducibilityTest {
   void manyThreadsStayWithinTheIntervalOfOne() throws Exception {
     Dataset dataset =
         FileDatasetReader.read(RealData.path("nowplaying/train.txt.gz"), DatasetSettings.DEFAULT);
-    Split split = Split.of(dataset.playlists(), 42);
+    Split split = dataset.split();
     double[] one = new double[SEEDS];
     double[] many = new double[SEEDS];
     for (int seed = 0; seed < SEEDS; seed++) {

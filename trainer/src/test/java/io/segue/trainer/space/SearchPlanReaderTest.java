@@ -136,6 +136,8 @@ class SearchPlanReaderTest {
         "epochs: []              | epochs has an empty list",
         "ns_exponent: '0.75'     | ns_exponent must be a number",
         "algorithm: glove        | algorithm is 'glove'; it must be skip-gram or cbow",
+        "algorithm: skipgram     | algorithm is 'skipgram' .was 'skip-gram' meant.*; it must be",
+        "epoch_count: 3          | 'epoch_count' is not known. The keys here are family, algorithm",
         "family: [prod2vec, glove] | it must be dl4j-word2vec or prod2vec or two-tower",
         "learning_rate_min: 0.5  | learning_rate_min must be between 0 and 0.025, not 0.5",
         "search: {methud: grid}  | 'methud' is not known; was 'method' meant",

@@ -1,8 +1,10 @@
 package io.segue.trainer.trials;
 
 import io.segue.schemas.DatasetReference;
+import io.segue.trainer.dataset.Draw;
 import io.segue.trainer.dataset.Split;
 import io.segue.trainer.embedding.Corpus;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -24,6 +26,8 @@ final class Playlists {
       }
       offsets[p + 1] = (p + 1) * 8;
     }
-    return Split.of(new Corpus(tokens, offsets), 42);
+    double[] draws = new double[300];
+    Arrays.setAll(draws, playlist -> Draw.forSplit(42, "p" + playlist));
+    return Split.of(new Corpus(tokens, offsets), draws);
   }
 }

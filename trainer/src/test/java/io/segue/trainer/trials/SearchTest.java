@@ -128,7 +128,8 @@ class SearchTest {
     assertThat(outcome.results())
         .extracting(TrialResult::query)
         .doesNotContainNull()
-        .allMatch(query -> query != null && query.metrics().questions() == 60);
+        .allMatch(
+            query -> query != null && query.metrics().questions() == split.validation().size());
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.segue.app.api;
+
+import io.segue.app.api.Views.RecommendationView;
+import io.segue.app.api.Views.StalenessView;
+import io.segue.app.api.Views.TrackView;
+import io.segue.app.index.ServedIndex;
+import io.segue.app.index.ServingIndex;
+import io.segue.app.playlists.Staleness;
+import io.segue.app.playlists.TrackCatalogue;
+import io.segue.recommender.Recommendation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the endpoints about tracks and playlists have around them: the index, the catalogue, who
+ * answers and when.
+ *
+ * @param served the index
+ * @param catalogue what tracks are called
+ * @param instance the name under which this instance answers
+ * @param clock for the age of things
+ */
+record Surroundings(ServedIndex served, TrackCatalogue catalogue, String instance, Clock clock) {
+
+  /**
+   * The index that serves now; take it once a request.
+   *
+   * @throws ProblemException 503 while there is none
+   */
+  ServingIndex index() {
+    ServingIndex index = served.current();
+    if (index == null) {
+      throw ProblemException.unavailable(
+          "No index version serves here yet. Publish one with the trainer, or look at /v1/index"
+              + " for what keeps it from being loaded.");
+    }
+    return index;
+  }
+
+  /** A track with its names. */
+  TrackView view(String trackId) {
+    return TrackView.of(trackId, catalogue);
+  }
+
+  /** Recommendations with names and ranks. */
+  List<RecommendationView> views(List<Recommendation> recommendations) {
+    List<RecommendationView> views = new ArrayList<>(recommendations.size());
+    for (Recommendation recommendation : recommendations) {
+      views.add(RecommendationView.of(views.size() + 1, recommendation, catalogue));
+    }
+    return views;
+  }
+
+  /** How current an answer is. */
+  StalenessView view(Staleness staleness) {
+    return StalenessView.of(staleness, clock);
+  }
+}
