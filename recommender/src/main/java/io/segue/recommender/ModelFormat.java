@@ -29,8 +29,8 @@ import java.lang.foreign.MemorySegment;
  *   <li>ranking settings: byte[] of lines {@code name=value}
  *   <li>sessions: int[] tracks, then int[] starts, as in {@link
  *       io.segue.recommender.sessions.Sessions}
- *   <li>next-track vectors, for each model: int[] of dimension and ages, then float[] inputs,
- *       outputs, biases, age weights
+ *   <li>next-track vectors, for each model: int[] of dimension, ages, whether outputs are the
+ *       inputs, and scale; then float[] inputs, outputs if they are others, biases, age weights
  *   <li>shortlist weights: float[]
  *   <li>feature names: byte[] of lines; other names than the reader has are refused
  *   <li>ranker: float[] weights if it is linear; short[] features, float[] thresholds, float[]

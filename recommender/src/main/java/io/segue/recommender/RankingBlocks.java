@@ -27,7 +27,7 @@ final class RankingBlocks {
   private static final int LINEAR = 1;
   private static final int TREES = 2;
   private static final int SHAPE = 5;
-  private static final int NEXT_TRACK_SHAPE = 2;
+  private static final int NEXT_TRACK_SHAPE = 4;
 
   private RankingBlocks() {}
 
@@ -50,9 +50,15 @@ final class RankingBlocks {
     writer.ints(model.index().sessions().tracks());
     writer.ints(model.index().sessions().starts());
     for (NextTrackModel nextTrack : nextTracks) {
-      writer.ints(nextTrack.inputs().dimension(), nextTrack.ages().rows());
+      writer.ints(
+          nextTrack.inputs().dimension(),
+          nextTrack.ages().rows(),
+          nextTrack.tied() ? 1 : 0,
+          Float.floatToIntBits(nextTrack.scale()));
       writer.floats(nextTrack.inputs().values());
-      writer.floats(nextTrack.outputs().values());
+      if (!nextTrack.tied()) {
+        writer.floats(nextTrack.outputs().values());
+      }
       writer.floats(nextTrack.bias());
       writer.floats(nextTrack.ages().values());
     }
@@ -125,14 +131,16 @@ final class RankingBlocks {
   private static NextTrackModel nextTrack(BlockReader reader) throws ModelFormatException {
     int[] shape = reader.ints("numbers that describe next-track vectors", NEXT_TRACK_SHAPE);
     float[] inputs = reader.floats("next-track input vectors");
-    float[] outputs = reader.floats("next-track output vectors");
+    float[] outputs = shape[2] == 0 ? reader.floats("next-track output vectors") : new float[0];
     float[] bias = reader.floats("next-track biases");
     float[] ages = reader.floats("next-track age weights");
+    VectorTable table = new VectorTable(bias.length, shape[0], inputs);
     return new NextTrackModel(
-        new VectorTable(bias.length, shape[0], inputs),
-        new VectorTable(bias.length, shape[0], outputs),
+        table,
+        shape[2] == 0 ? new VectorTable(bias.length, shape[0], outputs) : table,
         bias,
-        new VectorTable(shape[1], shape[0], ages));
+        new VectorTable(shape[1], shape[0], ages),
+        Float.intBitsToFloat(shape[3]));
   }
 
   private static Map<String, String> settings(List<String> lines) throws ModelFormatException {

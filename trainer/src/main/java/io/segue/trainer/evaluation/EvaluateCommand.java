@@ -3,6 +3,7 @@ package io.segue.trainer.evaluation;
 import io.segue.recommender.sessions.Sessions;
 import io.segue.schemas.BadInputException;
 import io.segue.trainer.ranking.CaseEvaluator;
+import io.segue.trainer.ranking.RankingData;
 import io.segue.trainer.ranking.RankingSearch;
 import io.segue.trainer.ranking.SearchSettings;
 import java.io.IOException;
@@ -82,8 +83,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     try {
       found =
           RankingSearch.search(
-              training.sessions(),
-              training.tracks().size(),
+              RankingData.of(training.sessions(), training.tracks().size()),
               SearchSettings.DEFAULTS.with(threads, seed));
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The file " + train + ": " + e.getMessage() + ".", e);

@@ -56,9 +56,9 @@ record EvaluationReport(
         .put("p90", outcome.micros(0.9))
         .put("p99", outcome.micros(0.99));
     root.putObject("holdout")
-        .put("hr@20", found.hitRate())
-        .put("mrr@20", found.reciprocalRank())
-        .put("query_us_median", found.micros());
+        .put("hr@20", found.holdout().ranks().mean(TargetRanks.hitRate(20)))
+        .put("mrr@20", found.holdout().ranks().mean(TargetRanks.reciprocalRank(20)))
+        .put("query_us_median", found.holdout().micros(0.5));
     root.put("sessions", sessions);
     root.put("search_seconds", searchSeconds);
     root.put(
@@ -67,12 +67,17 @@ record EvaluationReport(
             / Math.max(1, found.model().index().sessions().events()));
     ObjectNode configuration = root.putObject("configuration");
     configuration.put("ranker", found.ranker());
-    configuration.put("shortlist", found.settings().shortlist());
+    configuration.put("shortlist", found.model().settings().shortlist());
     found
+        .model()
         .settings()
         .neighbours()
         .forEach(n -> put(configuration.withArray("neighbours").addObject(), n));
-    found.settings().rules().forEach(r -> put(configuration.withArray("rules").addObject(), r));
+    found
+        .model()
+        .settings()
+        .rules()
+        .forEach(r -> put(configuration.withArray("rules").addObject(), r));
     ObjectNode weights = configuration.putObject("shortlist_weights");
     for (int c = 0; c < found.model().shortlistWeights().length; c++) {
       weights.put(found.model().newFinder().columns().get(c), found.model().shortlistWeights()[c]);
@@ -124,7 +129,9 @@ record EvaluationReport(
     text.append("search and training: %.0f s on %,d sessions%n".formatted(searchSeconds, sessions));
     text.append(
         "hold-out of the training sessions: HR@20 %.2f, MRR@20 %.2f%n"
-            .formatted(100 * found.hitRate(), 100 * found.reciprocalRank()));
+            .formatted(
+                100 * found.holdout().ranks().mean(TargetRanks.hitRate(20)),
+                100 * found.holdout().ranks().mean(TargetRanks.reciprocalRank(20))));
     text.append("configuration: ").append(json.get("configuration").toPrettyString());
     return text.toString();
   }

@@ -5,6 +5,8 @@ package io.segue.trainer.ranking;
  *
  * @param dimension the length of a vector
  * @param ages how many of a playlist's latest tracks are read
+ * @param tied whether a track's input vector is its output vector, too
+ * @param scale if above 0, outputs have length 1 and the playlist's vector has this one
  * @param negatives how many counter-examples are drawn for each session
  * @param negativeExponent they are drawn in proportion to count to this power
  * @param epochs how often all sessions are read
@@ -16,6 +18,8 @@ package io.segue.trainer.ranking;
 public record NextTrackSettings(
     int dimension,
     int ages,
+    boolean tied,
+    double scale,
     int negatives,
     double negativeExponent,
     int epochs,
@@ -24,7 +28,11 @@ public record NextTrackSettings(
     double decay,
     long seed) {
 
-  /** A start that is good on music sessions. */
-  public static final NextTrackSettings DEFAULTS =
-      new NextTrackSettings(96, 10, 128, 0.5, 8, 0.05, 0.2, 0.004, 1);
+  /** Vectors that know what follows. */
+  public static final NextTrackSettings DIRECTED =
+      new NextTrackSettings(96, 10, false, 0, 128, 0.5, 8, 0.05, 0.2, 0.004, 1);
+
+  /** Vectors that know what belongs together. */
+  public static final NextTrackSettings TIED =
+      new NextTrackSettings(96, 10, true, 12, 128, 0.5, 8, 0.05, 0.2, 0, 2);
 }

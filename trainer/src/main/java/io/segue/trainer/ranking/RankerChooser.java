@@ -30,8 +30,7 @@ final class RankerChooser {
   RankerChooser(SearchSettings settings, TimeSplit holdout) {
     this.settings = settings;
     this.holdout = holdout;
-    this.cases =
-        holdout.cases(settings.asked(), settings.validationCases(), settings.seed() + 3);
+    this.cases = holdout.cases(settings.asked(), settings.validationCases(), settings.seed() + 3);
   }
 
   /**
@@ -76,8 +75,7 @@ final class RankerChooser {
       best =
           better(
               best,
-              assess(
-                  model.withRanker(trees.head(rounds)), settings.trees().withRounds(rounds)),
+              assess(model.withRanker(trees.head(rounds)), settings.trees().withRounds(rounds)),
               base);
     }
     Ranker ranker = best.trees() == null ? linear : trees.head(best.trees().rounds());

@@ -140,7 +140,7 @@ public final class RankingSearch {
 
     groups.add(groups(holdout, found, weights));
     Ranker ranker = choice.train(TrainingGroups.concat(groups), settings);
-    RankingModel model = 
+    RankingModel model =
         new RankingModel(
             parts(sessions, vectors.get(splits.size())), choice.settings(), weights, ranker);
     return new Found(model, choice.words(), choice.outcome());
@@ -152,8 +152,7 @@ public final class RankingSearch {
     if (stretch < STRETCH_MIN) {
       throw new IllegalArgumentException(
           "%d sessions are too few to hold some out; at least %d are needed"
-              .formatted(
-                  sessions.size(), (int) Math.ceil(STRETCH_MIN / settings.stretchShare())));
+              .formatted(sessions.size(), (int) Math.ceil(STRETCH_MIN / settings.stretchShare())));
     }
     List<TimeSplit> splits = new ArrayList<>();
     for (int i = settings.stretches(); i > 0; i--) {
@@ -223,8 +222,7 @@ public final class RankingSearch {
 
   private float[] shortlistWeights(Stretch stretch, RankingSettings found)
       throws InterruptedException {
-    int[] cases =
-        stretch.split().cases(settings.asked(), SHORTLIST_CASES, settings.seed() + 4);
+    int[] cases = stretch.split().cases(settings.asked(), SHORTLIST_CASES, settings.seed() + 4);
     TrainingGroups groups =
         new GroupCollector(
                 RankingModel.untrained(stretch.past(), found),

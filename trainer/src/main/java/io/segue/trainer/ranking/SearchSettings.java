@@ -74,7 +74,7 @@ public record SearchSettings(
           0.1,
           150,
           2_000,
-          List.of(NextTrackSettings.DEFAULTS),
+          List.of(NextTrackSettings.DIRECTED, NextTrackSettings.TIED),
           TreeSettings.DEFAULTS,
           2,
           1);

@@ -52,10 +52,10 @@ final class SourceSelection {
    */
   RankingSettings select(RankingSettings base, double shareMin) throws InterruptedException {
     double own = ownShare();
-    LOG.info("sources: {} of the answers are in the playlist already", SourceTuner.percent(own));
+    LOG.info("sources: {} of the answers are in the playlist already", percent(own));
     RankingSettings best = base.withOwnTracks(own >= shareMin);
     double found = recall(best);
-    LOG.info("sources: {} of the answers are candidates", SourceTuner.percent(found));
+    LOG.info("sources: {} of the answers are candidates", percent(found));
     List<UnaryOperator<RankingSettings>> more =
         List.of(
             settings -> settings.withSameArtist(artists.isEmpty() ? 0 : SAME_ARTIST),
@@ -66,7 +66,7 @@ final class SourceSelection {
         double share = recall(changed);
         LOG.info(
             "sources: {} with {} tracks by the same artist and {} popular ones",
-            SourceTuner.percent(share),
+            percent(share),
             changed.sameArtist(),
             changed.popular());
         if (share >= found + shareMin) {
@@ -115,6 +115,10 @@ final class SourceSelection {
       sum += part;
     }
     return (double) sum / Math.max(1, cases.length);
+  }
+
+  private static String percent(double share) {
+    return "%.2f %%".formatted(100 * share);
   }
 
   private int start(int event) {
