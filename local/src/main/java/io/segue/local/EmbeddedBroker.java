@@ -46,6 +46,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandFailedException when it cannot start, because the port or the folder is in use
    */
   public static EmbeddedBroker start(Path dataFolder, int port) {
+    return start(dataFolder, port, Map.of());
+  }
+
+  /**
+   * Starts a broker that differs from the others in some of its settings.
+   *
+   * @param more settings of the broker, over those that it has by itself; the listener for clients
+   *     is called {@code PLAINTEXT}, whatever protocol it is given
+   */
+  static EmbeddedBroker start(Path dataFolder, int port, Map<String, String> more) {
     int brokerPort = port == 0 ? freePort() : port;
     int controllerPort = freePort();
     Path logs = dataFolder.resolve("kafka");
@@ -54,6 +64,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     Properties settings = new Properties();
     settings.putAll(settings(logs, brokerPort, controllerPort));
+    settings.putAll(more);
     KafkaConfig config = KafkaConfig.fromProps(settings, false);
     String address = LOOPBACK + ":" + brokerPort;
     try {
