@@ -34,5 +34,5 @@ public record NextTrackSettings(
 
   /** Vectors that know what belongs together. */
   public static final NextTrackSettings TIED =
-      new NextTrackSettings(96, 10, true, 12, 128, 0.5, 8, 0.05, 0.2, 0, 2);
+      new NextTrackSettings(96, 10, true, 12, 128, 0.5, 6, 0.1, 0.2, 0, 2);
 }
