@@ -1,5 +1,7 @@
 package io.segue.trainer.ranking;
 
+import io.segue.recommender.retrieval.Ranges;
+
 /**
  * How next-track vectors are trained.
  *
@@ -27,6 +29,29 @@ public record NextTrackSettings(
     double dropout,
     double decay,
     long seed) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the first that is wrong
+   */
+  public NextTrackSettings {
+    Ranges.between("dimension", dimension, 1, 4_096);
+    Ranges.between("ages", ages, 1, 1_000);
+    Ranges.between("negatives", negatives, 1, 100_000);
+    Ranges.between("epochs", epochs, 1, 1_000);
+    Ranges.positive("learningRate", learningRate);
+    Ranges.finite("negativeExponent", negativeExponent);
+    if (!(scale >= 0 && scale <= 100)) {
+      throw new IllegalArgumentException("scale must lie between 0 and 100, not " + scale);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout must be at least 0 and below 1, not " + dropout);
+    }
+    if (!(decay >= 0 && decay < 1)) {
+      throw new IllegalArgumentException("decay must be at least 0 and below 1, not " + decay);
+    }
+  }
 
   /** Vectors that know what follows. */
   public static final NextTrackSettings DIRECTED =

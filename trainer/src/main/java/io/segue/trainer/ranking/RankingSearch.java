@@ -1,10 +1,13 @@
 package io.segue.trainer.ranking;
 
+import io.segue.recommender.neighbours.HnswBuilder;
+import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.ranking.Ranker;
 import io.segue.recommender.ranking.RankingModel;
 import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.RankingSettings;
 import io.segue.recommender.retrieval.NeighbourSettings;
+import io.segue.recommender.retrieval.NextTrackGraph;
 import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.retrieval.RuleSettings;
 import io.segue.recommender.sessions.SessionIndex;
@@ -49,6 +52,11 @@ public final class RankingSearch {
 
   /** A source that brings fewer of the answers than this is not worth its time. */
   private static final double SOURCE_SHARE_MIN = 0.005;
+
+  /** How many of the tracks that a next-track model expects most are candidates. */
+  private static final int NEAREST = 100;
+
+  private static final HnswSettings GRAPH = new HnswSettings(12, 80, 1);
 
   /** Many neighbours, hardly any idf: what goes with the whole playlist. */
   private static final NeighbourSettings WIDE =
@@ -118,14 +126,16 @@ public final class RankingSearch {
 
     List<Sessions> pasts = new ArrayList<>(splits.stream().map(TimeSplit::past).toList());
     pasts.add(sessions);
-    List<List<NextTrackModel>> vectors = trainVectors(pasts);
+    List<RankingParts> parts = parts(pasts);
     List<Stretch> stretches = new ArrayList<>();
     for (int i = 0; i < splits.size(); i++) {
-      TimeSplit split = splits.get(i);
-      stretches.add(new Stretch(split, parts(split.past(), vectors.get(i))));
+      stretches.add(new Stretch(splits.get(i), parts.get(i)));
     }
     Stretch tuned = stretches.get(stretches.size() - 2);
     Stretch holdout = stretches.get(stretches.size() - 1);
+    if (tuned.past().nearest() != null) {
+      found = found.withNearest(NEAREST);
+    }
     float[] weights = shortlistWeights(tuned, found);
     List<TrainingGroups> groups = new ArrayList<>();
     for (Stretch stretch : stretches.subList(0, stretches.size() - 1)) {
@@ -141,8 +151,7 @@ public final class RankingSearch {
     groups.add(groups(holdout, found, weights));
     Ranker ranker = choice.train(TrainingGroups.concat(groups), settings);
     RankingModel model =
-        new RankingModel(
-            parts(sessions, vectors.get(splits.size())), choice.settings(), weights, ranker);
+        new RankingModel(parts.get(splits.size()), choice.settings(), weights, ranker);
     return new Found(model, choice.words(), choice.outcome());
   }
 
@@ -200,24 +209,35 @@ public final class RankingSearch {
     return new SessionIndex(of, data.tracks(), OCCURRENCES_MAX);
   }
 
-  private RankingParts parts(Sessions past, List<NextTrackModel> nextTracks) {
-    return new RankingParts(index(past), nextTracks, data.artists(), null);
+  /** Trains vectors on each stretch of time, as many at once as there are threads. */
+  private List<RankingParts> parts(List<Sessions> pasts) throws InterruptedException {
+    try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
+      List<Future<RankingParts>> futures = new ArrayList<>();
+      for (Sessions past : pasts) {
+        futures.add(executor.submit(() -> parts(past)));
+      }
+      List<RankingParts> parts = new ArrayList<>();
+      for (Future<RankingParts> future : futures) {
+        parts.add(Shards.get(future));
+        LOG.info("next-track vectors: {} of {} stretches of time", parts.size(), pasts.size());
+      }
+      return parts;
+    }
   }
 
-  private List<List<NextTrackModel>> trainVectors(List<Sessions> pasts)
-      throws InterruptedException {
-    try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
-      List<Future<List<NextTrackModel>>> futures = new ArrayList<>();
-      for (Sessions past : pasts) {
-        futures.add(executor.submit(() -> vectorTrainer.apply(past)));
-      }
-      List<List<NextTrackModel>> vectors = new ArrayList<>();
-      for (Future<List<NextTrackModel>> future : futures) {
-        vectors.add(Shards.get(future));
-        LOG.info("next-track vectors: {} of {} trainings done", vectors.size(), pasts.size());
-      }
-      return vectors;
-    }
+  /** By one thread, for then the graph is reproducible. */
+  private RankingParts parts(Sessions past) {
+    List<NextTrackModel> nextTracks = vectorTrainer.apply(past);
+    NextTrackGraph nearest =
+        nextTracks.stream()
+            .filter(model -> model.scale() > 0)
+            .findFirst()
+            .map(
+                model ->
+                    new NextTrackGraph(
+                        model, HnswBuilder.build(model.outputs(), GRAPH, 1, rows -> {})))
+            .orElse(null);
+    return new RankingParts(index(past), nextTracks, data.artists(), nearest);
   }
 
   private float[] shortlistWeights(Stretch stretch, RankingSettings found)
