@@ -19,6 +19,7 @@ import io.segue.schemas.Topics;
 import io.segue.trainer.cli.RollbackCommand;
 import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
+import io.segue.trainer.distributed.TrialWorker;
 import io.segue.trainer.importing.ImportCommand;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -29,13 +30,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,12 +61,18 @@ class LeastPrivilegeIT {
 
   private static final String PASSWORD = "correct-horse-battery-staple";
   private static final List<String> USERS =
-      List.of("admin", "segue-app", "segue-trainer", "segue-importer", "segue-operator");
+      List.of(
+          "admin",
+          "segue-app",
+          "segue-trainer",
+          "segue-worker",
+          "segue-importer",
+          "segue-operator");
 
   @TempDir Path folder;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final StringBuilder said = new StringBuilder();
+  private final Queue<String> said = new ConcurrentLinkedQueue<>();
 
   @Test
   void everyComponentWorksWithItsOwnRightsAndNoMore() throws Exception {
@@ -79,7 +92,7 @@ class LeastPrivilegeIT {
       new PlaylistGenerator(1).writeCsv(file, 60);
       run("segue-importer", new ImportCommand(), file.toString());
       train();
-      train();
+      trainWithAWorker(broker, store);
       try (SegueApp app = SegueApp.start(settings(broker, store))) {
         app.awaitReady(Duration.ofMinutes(2));
         assertThat(app.indexVersion()).isEqualTo("v2");
@@ -87,7 +100,7 @@ class LeastPrivilegeIT {
         run("segue-trainer", new RollbackCommand());
         ApiClient api = new ApiClient(app.address().toString());
         api.await("/v1/index", answer -> answer.body().path("serving").asText().equals("v1"));
-        said.append(text(app, "/metrics"));
+        said.add(text(app, "/metrics"));
       }
       run("segue-trainer", new VersionsCommand());
       assertThat(run("segue-operator", new DlqCommand(), "list")).contains("1 dead letters");
@@ -99,6 +112,7 @@ class LeastPrivilegeIT {
       assertRefused("segue-app", Topics.TRACKS.name());
       assertRefused("segue-trainer", Topics.PLAYLIST_EVENTS.name());
       assertRefused("segue-operator", Topics.INDEX_CHUNKS.name());
+      assertRefused("segue-worker", Topics.INDEX_CHUNKS.name());
     } finally {
       root.setLevel(before);
       root.detachAppender(log);
@@ -127,11 +141,32 @@ class LeastPrivilegeIT {
     while (!counted.contains("cause=\"undecodable\"} 1")) {
       counted = text(app, "/metrics");
     }
-    said.append(text(app, "/v1/playlists/nobody")).append(text(app, "/nowhere"));
-    said.append(text(app, "/v1/playlists/mine?" + "x".repeat(100)));
+    said.add(text(app, "/v1/playlists/nobody"));
+    said.add(text(app, "/nowhere"));
+    said.add(text(app, "/v1/playlists/mine?" + "x".repeat(100)));
   }
 
-  private void train() throws Exception {
+  private void trainWithAWorker(EmbeddedBroker broker, Path store) throws Exception {
+    Connection connection =
+        new Connection(broker.bootstrapServers(), clientSettings(store, "segue-worker"));
+    List<TrialWorker> workers = TrialWorker.of(connection, 1, Clock.systemUTC(), said::add);
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Future<?> working =
+          executor.submit(
+              () -> {
+                workers.get(0).run();
+                return null;
+              });
+      try {
+        train("--distributed");
+      } finally {
+        workers.forEach(TrialWorker::stop);
+      }
+      working.get();
+    }
+  }
+
+  private void train(String... more) throws Exception {
     Path search = folder.resolve("search.yaml");
     Files.writeString(
         search,
@@ -142,12 +177,11 @@ class LeastPrivilegeIT {
         epochs: [5]
         min_count: [2]
         """);
-    run(
-        "segue-trainer",
-        new TrainCommand(),
-        "--search=" + search,
-        "--reports-dir=" + folder.resolve("reports"),
-        "--force");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--search=" + search, "--reports-dir=" + folder.resolve("reports"), "--force"));
+    arguments.addAll(List.of(more));
+    run("segue-trainer", new TrainCommand(), arguments.toArray(String[]::new));
   }
 
   private String run(String user, Object command, String... arguments) {
@@ -159,7 +193,7 @@ class LeastPrivilegeIT {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(out))
             .execute(all.toArray(String[]::new));
-    said.append(out);
+    said.add(out.toString());
     assertThat(exitCode).as("%s as %s: %s", all, user, out).isZero();
     return out.toString();
   }

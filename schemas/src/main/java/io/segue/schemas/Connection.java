@@ -1,6 +1,7 @@
 package io.segue.schemas;
 
 import io.segue.schemas.serdes.RegistrySettings;
+import io.segue.schemas.signing.SignatureSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,17 +19,20 @@ public final class Connection {
   private final String bootstrapServers;
   private final Map<String, String> properties;
   private final AvroSerdes serdes;
+  private final SignatureSettings signatures;
 
   /**
    * @param bootstrapServers brokers as {@code host:port}, separated by commas
-   * @param properties further settings of the Kafka clients, and the schema registry's as {@link
-   *     AvroSerdes} names them
+   * @param properties further settings of the Kafka clients, the schema registry's as {@link
+   *     AvroSerdes} names them, and the keys' as {@link SignatureSettings} does
    * @throws org.apache.kafka.common.config.ConfigException when the registry's settings are wrong
+   * @throws BadInputException when the file of a key cannot be used
    */
   public Connection(String bootstrapServers, Map<String, String> properties) {
     this.bootstrapServers = bootstrapServers;
     this.properties = Map.copyOf(properties);
     this.serdes = AvroSerdes.from(this.properties);
+    this.signatures = SignatureSettings.from(this.properties);
   }
 
   /** A connection with nothing but an address. */
@@ -43,14 +47,14 @@ public final class Connection {
 
   /**
    * A new configuration for any Kafka client (producer, consumer, admin, streams) with the address
-   * and the user's settings; the caller adds its own. The schema registry's settings are not in it:
-   * they are {@link #serdes()}'s.
+   * and the user's settings; the caller adds its own. The schema registry's settings and Segue's
+   * own are not in it: they are {@link #serdes()}'s and {@link #signatures()}'s.
    */
   public Map<String, Object> clientConfig() {
     Map<String, Object> config = new HashMap<>();
     properties.forEach(
         (key, value) -> {
-          if (!RegistrySettings.isRegistryKey(key)) {
+          if (!RegistrySettings.isRegistryKey(key) && !SignatureSettings.isSegueKey(key)) {
             config.put(key, value);
           }
         });
@@ -61,6 +65,11 @@ public final class Connection {
   /** The serdes of the topics' values; every call gives the same object. */
   public AvroSerdes serdes() {
     return serdes;
+  }
+
+  /** The keys by which index versions are signed and verified. */
+  public SignatureSettings signatures() {
+    return signatures;
   }
 
   @Override

@@ -46,7 +46,8 @@ public final class ConnectionOptions {
       paramLabel = "FILE",
       description = {
         "Java properties for the Kafka clients (security.protocol, …)",
-        "and the schema registry (schema.registry.url, …)."
+        "the schema registry (schema.registry.url, …)",
+        "and the keys of signed index versions (segue.index.…)."
       })
   private @Nullable Path configFile;
 

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Make a bearer token for the HTTP API.",
-      "The token goes to the output: hand it to who is to use it, it is not kept anywhere. The line",
-      "for --tokens-file, which has its hash, goes to --append-to, or else to the error stream."
+      "The token goes to the output: hand it to who is to use it, it is kept nowhere.",
+      "The line for --tokens-file, which has its hash, goes to --append-to, or else",
+      "to the error stream."
     },
     footer = {
       "",

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +210,13 @@ final class DeadLetterTopic {
       return new CommandFailedException(
           "Kafka at %s has no topic %s; the app creates it when it starts for the first time."
               .formatted(connection.bootstrapServers(), name),
+          cause);
+    }
+    if (cause instanceof TimeoutException) {
+      return new CommandFailedException(
+          "No Kafka broker answered at %s within %d seconds; is one running there, and is"
+                  .formatted(connection.bootstrapServers(), API_TIMEOUT_MS / 1_000)
+              + " --bootstrap-servers right?",
           cause);
     }
     return new CommandFailedException(

@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Send dead letters back to the topic they came from, after what made them fail is mended.",
-      "Key, value, timestamp and partition stay as they were. Each is sent once: a second replay",
-      "leaves out what was replayed before. What fails again becomes a new dead letter."
+      "Send dead letters back to the topic they came from, when what made them",
+      "fail is mended. Key, value, timestamp and partition stay as they were. Each",
+      "is sent once: a second replay leaves out what was replayed before. What fails",
+      "again becomes a new dead letter."
     },
     footer = {"", "Exit code 1 when a chosen dead letter does not come from playlist-events."})
 final class DlqReplayCommand implements Callable<Integer> {

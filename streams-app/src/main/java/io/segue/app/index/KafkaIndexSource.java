@@ -5,6 +5,7 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.Topics;
+import io.segue.schemas.signing.RecordVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class KafkaIndexSource implements IndexSource {
 
   private final Consumer<String, byte[]> versions;
   private final Deserializer<IndexUpdate> updateDecoder;
+  private final @Nullable RecordVerifier verifier;
   private final Map<TopicPartition, Long> endAtOpening;
   private final ChunkLog chunks;
   private boolean caughtUp;
@@ -57,6 +59,7 @@ public final class KafkaIndexSource implements IndexSource {
   public KafkaIndexSource(Connection connection) {
     AvroSerdes serdes = connection.serdes();
     updateDecoder = serdes.valueSerde(Topics.INDEX_VERSIONS).deserializer();
+    verifier = connection.signatures().verifier();
     versions = consumer(connection);
     List<TopicPartition> partitions = partitionsOnceKnown(versions, Topics.INDEX_VERSIONS.name());
     versions.assign(partitions);
@@ -118,6 +121,11 @@ public final class KafkaIndexSource implements IndexSource {
 
   private IndexAnnouncement announcement(ConsumerRecord<String, byte[]> record) {
     String key = record.key() == null ? "" : record.key();
+    String fault = verifier == null ? null : verifier.fault(record);
+    if (fault != null) {
+      return IndexAnnouncement.unreadable(
+          key, "the record at offset " + record.offset() + " is not believed: " + fault);
+    }
     if (record.value() == null) {
       return IndexAnnouncement.tombstone(key);
     }

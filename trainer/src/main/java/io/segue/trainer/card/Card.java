@@ -3,6 +3,7 @@ package io.segue.trainer.card;
 import io.segue.schemas.DatasetReference;
 import io.segue.trainer.examination.Examination;
 import io.segue.trainer.examination.Verdict;
+import io.segue.trainer.trials.TunedQuery;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param data what it looks like
  * @param trials every trial, by number
  * @param best the number of the one that was chosen
+ * @param queries what each of the query-time settings scored with it on the validation part
  * @param metrics of the chosen one, by name, as the manifest has them
  * @param model what it is made of
  * @param examination what was found out about it
@@ -37,6 +39,7 @@ public record Card(
     DataProfile data,
     List<TrialRow> trials,
     int best,
+    List<TunedQuery> queries,
     Map<String, Double> metrics,
     ModelProfile model,
     Examination examination,
@@ -49,6 +52,7 @@ public record Card(
   public Card {
     machine = Collections.unmodifiableMap(new TreeMap<>(machine));
     trials = List.copyOf(trials);
+    queries = List.copyOf(queries);
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     map = List.copyOf(map);
   }
@@ -83,6 +87,7 @@ public record Card(
         data,
         trials,
         best,
+        queries,
         metrics,
         model,
         examination,

@@ -25,9 +25,10 @@ public final class CardJson {
    * The card: {@code run}, {@code dataset}, {@code data}, {@code trials} (each with {@code
    * parameters}, {@code words_per_second}, {@code hr@100} and further metrics of the validation
    * part, {@code query} with the best query-time settings and what they scored, {@code seconds},
-   * {@code cpu_seconds}, or its {@code failure}), {@code best}, {@code metrics}, {@code model},
-   * {@code examination}, {@code gate}, {@code published}, {@code active}, {@code seconds}. An
-   * estimate is an object of {@code mean}, {@code low} and {@code high}.
+   * {@code cpu_seconds}, or its {@code failure}), {@code best}, {@code queries} with what each of
+   * the query-time settings scored with the best, {@code metrics}, {@code model}, {@code
+   * examination}, {@code gate}, {@code published}, {@code active}, {@code seconds}. An estimate is
+   * an object of {@code mean}, {@code low} and {@code high}.
    */
   public static ObjectNode of(Card card) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -40,6 +41,8 @@ public final class CardJson {
     ArrayNode trials = root.putArray("trials");
     card.trials().forEach(row -> trials.add(trial(row)));
     root.set("best", trial(card.bestTrial()));
+    ArrayNode queries = root.putArray("queries");
+    card.queries().forEach(query -> queries.add(query(query)));
     root.set("metrics", MAPPER.valueToTree(card.metrics()));
     root.set("model", MAPPER.valueToTree(card.model()));
     root.set("examination", MAPPER.valueToTree(card.examination()));
@@ -76,9 +79,22 @@ public final class CardJson {
     return node;
   }
 
+  private static ObjectNode query(TunedQuery query) {
+    ObjectNode node =
+        MAPPER
+            .createObjectNode()
+            .put("last_tracks", query.choice().lastTracks())
+            .put("decay", query.choice().decay());
+    query.metrics().named("").forEach(node::put);
+    return node;
+  }
+
   private static ObjectNode trial(TrialRow row) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("number", row.number());
+    if (row.rung() > 0) {
+      node.put("rung", row.rung());
+    }
     node.set("parameters", MAPPER.valueToTree(row.parameters()));
     if (row.failure() != null) {
       return node.put("failure", row.failure());
@@ -90,11 +106,7 @@ public final class CardJson {
     }
     TunedQuery query = row.query();
     if (query != null) {
-      ObjectNode tuned =
-          node.putObject("query")
-              .put("last_tracks", query.choice().lastTracks())
-              .put("decay", query.choice().decay());
-      query.metrics().named("").forEach(tuned::put);
+      node.set("query", query(query));
     }
     return node.put("words_per_second", row.wordsPerSecond())
         .put("seconds", row.seconds())

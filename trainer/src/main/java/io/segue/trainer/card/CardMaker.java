@@ -52,7 +52,9 @@ public final class CardMaker {
       throws InterruptedException {
     List<TrialRow> trials = new ArrayList<>();
     for (TrialResult result : outcome.results()) {
-      trials.add(row(result, dataset.reference().getSplitSeed()));
+      int epochs = result.trial().parameters().epochs();
+      int rung = outcome.plan().rungs().indexOf(epochs) + 1;
+      trials.add(row(result, rung, dataset.reference().getSplitSeed()));
     }
     return new Card(
         run,
@@ -69,6 +71,7 @@ public final class CardMaker {
         DataProfiler.profile(dataset),
         trials,
         outcome.best().trial().number(),
+        outcome.queries(),
         metrics,
         new ModelProfile(
             model.tracks().size(),
@@ -84,7 +87,7 @@ public final class CardMaker {
         null);
   }
 
-  private TrialRow row(TrialResult result, long seed) throws InterruptedException {
+  private TrialRow row(TrialResult result, int rung, long seed) throws InterruptedException {
     Metrics validation = result.validation();
     Estimate hitRate =
         validation == null
@@ -93,6 +96,7 @@ public final class CardMaker {
                 .share(validation.hitRate(), validation.questions());
     return new TrialRow(
         result.trial().number(),
+        rung,
         result.trial().title(),
         result.trial().named(),
         validation == null ? Map.of() : validation.named(""),

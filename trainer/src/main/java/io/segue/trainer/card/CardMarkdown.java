@@ -4,9 +4,11 @@ import io.segue.recommender.evaluation.TargetRanks.Estimate;
 import io.segue.trainer.examination.Check;
 import io.segue.trainer.examination.Comparison;
 import io.segue.trainer.examination.SliceResult;
+import io.segue.trainer.trials.TunedQuery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A card as Markdown, for a pull request or a terminal. */
 public final class CardMarkdown {
@@ -80,28 +82,44 @@ public final class CardMarkdown {
     line(
         "| trial | "
             + String.join("", parameters.stream().map(name -> name + " | ").toList())
-            + "hr@100 | 95 % interval | words/s | seconds |");
-    line("| ---: |" + " --- |".repeat(parameters.size()) + " ---: | ---: | ---: | ---: |");
+            + "hr@100 | 95 % interval | query | query hr@100 | words/s | seconds |");
+    line(
+        "| ---: |"
+            + " --- |".repeat(parameters.size())
+            + " ---: | ---: | --- | ---: | ---: | ---: |");
     for (TrialRow trial : card.trials()) {
       StringBuilder cells = new StringBuilder("| " + trial.number());
       cells.append(trial.number() == card.best() ? " (best) | " : " | ");
       parameters.forEach(
-          name -> cells.append(escape(String.valueOf(trial.parameters().get(name)))).append(" | "));
+          name ->
+              cells
+                  .append(escape(Numbers.parameter(String.valueOf(trial.parameters().get(name)))))
+                  .append(" | "));
       Estimate hitRate = trial.hitRate();
       if (hitRate == null) {
-        line(cells + "failed: " + escape(String.valueOf(trial.failure())) + " | | | |");
+        line(cells + "failed: " + escape(String.valueOf(trial.failure())) + " | | | | | |");
       } else {
         line(
             cells
                 + Numbers.metric(hitRate.mean())
                 + " | "
                 + Numbers.interval(hitRate)
-                + " | "
+                + query(trial.query())
                 + Numbers.count(Math.round(trial.wordsPerSecond()))
                 + " | "
                 + String.format(Locale.ROOT, "%.1f |", trial.seconds()));
       }
     }
+  }
+
+  private static String query(@Nullable TunedQuery query) {
+    return query == null
+        ? " | | | "
+        : " | last %d, decay %s | %s | "
+            .formatted(
+                query.choice().lastTracks(),
+                Numbers.rounded(query.choice().decay(), 3),
+                Numbers.metric(query.metrics().hitRate()));
   }
 
   private void estimates(Map<String, Estimate> estimates) {

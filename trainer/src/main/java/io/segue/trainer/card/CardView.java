@@ -22,13 +22,7 @@ final class CardView {
   private static final int MAP_MARGIN = 12;
 
   /** As many artists have a colour of their own. */
-  private static final int COLOURS = 8;
-
-  /**
-   * What the trials table shows of each trial's measurements, in this order, beside its hit rate.
-   */
-  private static final List<String> MEASURED =
-      List.of("95 % interval", "mrr@100", "words/s", "seconds");
+  static final int COLOURS = 8;
 
   private CardView() {}
 
@@ -61,24 +55,6 @@ final class CardView {
    * @param interval where 95 % of the draws lie
    */
   public record MetricView(String name, String mean, String interval) {}
-
-  /**
-   * A cell of the trials table.
-   *
-   * @param text what it shows
-   * @param sort what it is sorted by
-   * @param number whether it is a number
-   * @param span how many columns it fills
-   */
-  public record Cell(String text, String sort, boolean number, int span) {}
-
-  /**
-   * A row of the trials table.
-   *
-   * @param best whether it was chosen
-   * @param cells one a column
-   */
-  public record Row(boolean best, List<Cell> cells) {}
 
   /**
    * A check of the gate.
@@ -127,17 +103,20 @@ final class CardView {
     view.put("outcome", Words.outcome(card));
     view.put("tiles", tiles(card));
     view.put("checks", card.verdict().checks().stream().map(CardView::check).toList());
-    view.put("trialColumns", trialColumns(card));
-    view.put("trialRows", card.trials().stream().map(trial -> row(card, trial)).toList());
+    TrialsTable table = TrialsTable.of(card);
+    view.put("trialColumns", table.columns());
+    view.put("trialRows", table.rows());
     view.put("bestTitle", "trial %d: %s".formatted(card.best(), card.bestTrial().title()));
     view.put("parameters", card.bestTrial().parameters());
     view.put("model", model(card.model()));
     view.put(
         "plots",
         Words.parametersThatDiffer(card).stream()
+            .filter(name -> !name.equals("epochs") || !LinePlot.hasLearningCurves(card))
             .map(name -> ScatterPlot.of(card, name))
             .filter(plot -> plot.columns().size() > 1)
             .toList());
+    view.put("linePlots", LinePlot.of(card));
     view.put("questions", Numbers.count(card.examination().questions()));
     view.put("nextTrack", metrics(card.examination().nextTrack()));
     view.put("secondHalf", metrics(card.examination().secondHalf()));
@@ -186,48 +165,6 @@ final class CardView {
             + Numbers.metric(check.bound()),
         check.outcome().name().toLowerCase(Locale.ROOT),
         check.about());
-  }
-
-  private static List<Cell> trialColumns(Card card) {
-    List<Cell> columns = new ArrayList<>();
-    columns.add(new Cell("trial", "", true, 1));
-    columns.add(new Cell("hr@100", "", true, 1));
-    shownParameters(card).forEach(name -> columns.add(new Cell(name, "", false, 1)));
-    MEASURED.forEach(name -> columns.add(new Cell(name, "", true, 1)));
-    return columns;
-  }
-
-  private static List<String> shownParameters(Card card) {
-    List<String> differing = Words.parametersThatDiffer(card);
-    return differing.isEmpty() ? List.of("algorithm") : differing;
-  }
-
-  private static Row row(Card card, TrialRow trial) {
-    List<Cell> cells = new ArrayList<>();
-    cells.add(number(Integer.toString(trial.number()), trial.number()));
-    Estimate hitRate = trial.hitRate();
-    cells.add(
-        hitRate == null
-            ? new Cell("failed", "", true, 1)
-            : number(Numbers.metric(hitRate.mean()), hitRate.mean()));
-    for (String name : shownParameters(card)) {
-      String value = trial.parameters().getOrDefault(name, "");
-      cells.add(new Cell(value, value, false, 1));
-    }
-    if (hitRate == null) {
-      cells.add(new Cell(String.valueOf(trial.failure()), "", false, MEASURED.size()));
-    } else {
-      cells.add(number(Numbers.interval(hitRate), hitRate.low()));
-      double mrr = trial.metrics().getOrDefault("mrr@100", 0.0);
-      cells.add(number(Numbers.metric(mrr), mrr));
-      cells.add(number(Numbers.count(Math.round(trial.wordsPerSecond())), trial.wordsPerSecond()));
-      cells.add(number(String.format(Locale.ROOT, "%.1f", trial.seconds()), trial.seconds()));
-    }
-    return new Row(trial.number() == card.best(), cells);
-  }
-
-  private static Cell number(String text, double sort) {
-    return new Cell(text, Double.toString(sort), true, 1);
   }
 
   private static Map<String, String> model(ModelProfile model) {

@@ -1,10 +1,15 @@
 package io.segue.trainer.card;
 
 import io.segue.recommender.evaluation.TargetRanks.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers for people. */
 final class Numbers {
+
+  /** Longer texts take too much room in a table. */
+  private static final int SHORT = 6;
 
   private static final double SECONDS_PER_MINUTE = 60;
 
@@ -28,6 +33,26 @@ final class Numbers {
   /** 0.1200 to 0.1300. */
   static String interval(Estimate estimate) {
     return metric(estimate.low()) + " to " + metric(estimate.high());
+  }
+
+  /** A parameter's value as it is, but numbers of many digits cut down to four of them. */
+  static String parameter(String value) {
+    if (value.length() <= SHORT) {
+      return value;
+    }
+    try {
+      return rounded(Double.parseDouble(value), 4);
+    } catch (NumberFormatException e) {
+      return value;
+    }
+  }
+
+  /** So many digits from the first that is not 0, and no zeros at the end: 0.0123, 250. */
+  static String rounded(double value, int digits) {
+    return new BigDecimal(value)
+        .round(new MathContext(digits))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** 12.3 s, or 4 min 5 s. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A trial as the card shows it.
  *
  * @param number its place in the search, from 1
+ * @param rung how far it came in successive halving, from 1; 0 in searches without rungs
  * @param title what tells it from others, for people
  * @param parameters what it was trained with, by name
  * @param metrics what it scored on the validation part, by name; empty when it failed
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrialRow(
     int number,
+    int rung,
     String title,
     Map<String, String> parameters,
     Map<String, Double> metrics,

@@ -12,6 +12,7 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.Topics;
+import io.segue.schemas.signing.RecordSigner;
 import io.segue.trainer.topics.Clients;
 import io.segue.trainer.topics.PartitionReader;
 import java.io.IOException;
@@ -50,18 +51,22 @@ public final class IndexPublisher implements AutoCloseable {
   private final ModelReader models;
   private final Serializer<IndexChunk> chunks;
   private final Serializer<IndexUpdate> updates;
+  private final @Nullable RecordSigner signer;
   private final Clock clock;
 
   /**
    * @param producer transactional, with transactions not initialised yet; closed by this object
    * @param consumer reads finished transactions; closed by this object
    * @param serdes of the topics' values
+   * @param signer signs manifests and activations, which name all else by its digest; null when
+   *     nobody asks for signatures
    * @param clock for the times in the records
    */
   IndexPublisher(
       Producer<String, byte[]> producer,
       Consumer<String, byte[]> consumer,
       AvroSerdes serdes,
+      @Nullable RecordSigner signer,
       Clock clock) {
     this.producer = producer;
     this.consumer = consumer;
@@ -73,6 +78,7 @@ public final class IndexPublisher implements AutoCloseable {
             new PartitionReader(consumer), serdes.valueSerde(Topics.INDEX_CHUNKS).deserializer());
     this.chunks = serdes.valueSerde(Topics.INDEX_CHUNKS).serializer();
     this.updates = serdes.valueSerde(Topics.INDEX_VERSIONS).serializer();
+    this.signer = signer;
     this.clock = clock;
     producer.initTransactions();
   }
@@ -86,7 +92,8 @@ public final class IndexPublisher implements AutoCloseable {
     Producer<String, byte[]> producer = Clients.publisher(connection);
     Consumer<String, byte[]> consumer = Clients.reader(connection);
     try {
-      return new IndexPublisher(producer, consumer, connection.serdes(), clock);
+      return new IndexPublisher(
+          producer, consumer, connection.serdes(), connection.signatures().signer(), clock);
     } catch (RuntimeException e) {
       producer.close();
       consumer.close();
@@ -244,6 +251,9 @@ public final class IndexPublisher implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if any record of it failed
   private void send(ProducerRecord<String, byte[]> record) {
+    if (signer != null && record.topic().equals(Topics.INDEX_VERSIONS.name())) {
+      signer.sign(record);
+    }
     producer.send(record);
   }
 

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class HalvingMethod implements SearchMethod {
 
   private final List<Hyperparameters> configurations;
-  private final int[] rungEpochs;
+  private final List<Integer> rungEpochs;
   private final SearchSettings settings;
 
   /** What was given, in order: which configuration on which rung. */
@@ -40,27 +40,13 @@ final class HalvingMethod implements SearchMethod {
   HalvingMethod(SearchPlan plan, long trainingSeed) {
     this.configurations = ListMethod.draw(plan, trainingSeed);
     this.settings = plan.settings();
-    this.rungEpochs = rungs(settings.epochsMin(), plan.epochsMax(), settings.reduction());
-  }
-
-  /** The epochs of each rung: {@code {3, 9, 27, 30}} for 3 to 30 with a reduction of 3. */
-  static int[] rungs(int epochsMin, int epochsMax, int reduction) {
-    List<Integer> rungs = new ArrayList<>();
-    for (long epochs = epochsMin; epochs < epochsMax; epochs *= reduction) {
-      rungs.add((int) epochs);
-    }
-    // A last rung just below the top would train nearly the same again.
-    if (rungs.size() > 1 && rungs.getLast() * 3L > epochsMax * 2L) {
-      rungs.removeLast();
-    }
-    rungs.add(epochsMax);
-    return rungs.stream().mapToInt(Integer::intValue).toArray();
+    this.rungEpochs = plan.rungs();
   }
 
   @Override
   public int trialsMax() {
     int all = 0;
-    for (int onRung = configurations.size(), rung = 0; rung < rungEpochs.length; rung++) {
+    for (int onRung = configurations.size(), rung = 0; rung < rungEpochs.size(); rung++) {
       all += onRung;
       onRung /= settings.reduction();
     }
@@ -69,7 +55,7 @@ final class HalvingMethod implements SearchMethod {
 
   @Override
   public Optional<Hyperparameters> next(List<TrialResult> known) {
-    for (int rung = rungEpochs.length - 2; rung >= 0; rung--) {
+    for (int rung = rungEpochs.size() - 2; rung >= 0; rung--) {
       int promoted = promotable(known, rung);
       if (promoted >= 0) {
         return Optional.of(give(promoted, rung + 1));
@@ -85,7 +71,7 @@ final class HalvingMethod implements SearchMethod {
     given.add(new Job(configuration, rung));
     Map<Parameter, String> point = new EnumMap<>(Parameter.class);
     point.putAll(Parameter.point(configurations.get(configuration)));
-    point.put(Parameter.EPOCHS, Integer.toString(rungEpochs[rung]));
+    point.put(Parameter.EPOCHS, Integer.toString(rungEpochs.get(rung)));
     return Parameter.hyperparameters(point, configurations.get(configuration).seed());
   }
 

@@ -41,25 +41,29 @@ final class QueryEvaluation {
   }
 
   /**
-   * The best of the choices by hit rate, then by MRR; of equals the first.
+   * What each of the choices scores, in their order.
    *
-   * @param choices at least one
    * @param playlists of two tracks or more; the first {@value #PLAYLISTS_MAX} are asked about
    */
-  static TunedQuery best(
+  static List<TunedQuery> all(
       Embedding embedding, List<QueryChoice> choices, Corpus playlists, int threads)
       throws InterruptedException {
     QueryEvaluation evaluation =
         new QueryEvaluation(embedding.vectors().normalised(), rows(embedding), playlists);
-    @Nullable TunedQuery best = null;
+    List<TunedQuery> tuned = new ArrayList<>();
     for (QueryChoice choice : choices) {
-      TunedQuery tuned = new TunedQuery(choice, evaluation.metrics(choice, threads));
-      if (best == null || isBetter(tuned.metrics(), best.metrics())) {
-        best = tuned;
-      }
+      tuned.add(new TunedQuery(choice, evaluation.metrics(choice, threads)));
     }
-    if (best == null) {
-      throw new IllegalArgumentException("there are no query settings to choose from");
+    return tuned;
+  }
+
+  /** The best by hit rate, then by MRR; of equals the first; null of none. */
+  static @Nullable TunedQuery best(List<TunedQuery> queries) {
+    @Nullable TunedQuery best = null;
+    for (TunedQuery query : queries) {
+      if (best == null || isBetter(query.metrics(), best.metrics())) {
+        best = query;
+      }
     }
     return best;
   }

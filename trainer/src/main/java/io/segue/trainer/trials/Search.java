@@ -100,7 +100,12 @@ public final class Search {
     TrialResult best = search.best();
     Embedding embedding = search.embedding(best, runner);
     return new SearchOutcome(
-        search.known, best, embedding, Evaluation.nextToLast(embedding, split.test(), threads));
+        plan,
+        search.known,
+        best,
+        embedding,
+        runner.queries(embedding, threads),
+        Evaluation.nextToLast(embedding, split.test(), threads));
   }
 
   private void goThrough() throws InterruptedException {

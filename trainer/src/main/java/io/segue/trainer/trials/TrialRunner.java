@@ -41,14 +41,17 @@ public final class TrialRunner {
     return (long) split.training().tokens().length * trial.parameters().epochs();
   }
 
-  /** Beside what the search asks for, what the training has learnt itself. */
-  private List<QueryChoice> choices(Embedding embedding) {
+  /**
+   * What each of the query-time settings scores on the validation part: those to try and, if there
+   * are any, what the training has learnt itself.
+   */
+  List<TunedQuery> queries(Embedding embedding, int threads) throws InterruptedException {
     List<QueryChoice> choices = new ArrayList<>(queries);
     QuerySettings learnt = embedding.query();
-    if (learnt != null) {
+    if (learnt != null && !queries.isEmpty()) {
       choices.add(new QueryChoice(learnt.lastTracks(), learnt.decay()));
     }
-    return choices;
+    return QueryEvaluation.all(embedding, choices, split.validation(), threads);
   }
 
   /**
@@ -67,10 +70,7 @@ public final class TrialRunner {
               .train(split.training(), trial.parameters().withThreads(threads), progress);
       long start = System.nanoTime();
       Metrics validation = Evaluation.nextToLast(embedding, split.validation(), threads);
-      TunedQuery query =
-          queries.isEmpty()
-              ? null
-              : QueryEvaluation.best(embedding, choices(embedding), split.validation(), threads);
+      TunedQuery query = QueryEvaluation.best(queries(embedding, threads));
       TrialResult result =
           new TrialResult(
               trial,

@@ -2,6 +2,7 @@ package io.segue.trainer.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +51,55 @@ class CardTest {
   }
 
   @Test
+  void coursesOverEpochsAndQueriesAreDrawn() {
+    List<LinePlot> plots = LinePlot.of(Cards.sample());
+    assertThat(plots)
+        .extracting(LinePlot::title)
+        .containsExactly("hr@100 by epochs", "hr@100 of queries by last tracks");
+    LinePlot curves = plots.get(0);
+    assertThat(curves.series()).hasSize(6);
+    assertThat(curves.columns()).extracting(Tick::label).containsExactly("3", "9", "30");
+    LinePlot.Series chosen = curves.series().getLast();
+    assertThat(chosen.name()).isEqualTo("chosen");
+    assertThat(chosen.dots())
+        .extracting(LinePlot.Dot::label)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("trial 2, 3 epochs: hr@100"),
+            second -> assertThat(second).startsWith("trial 8, 9 epochs: hr@100"),
+            third -> assertThat(third).startsWith("trial 12, 30 epochs: hr@100"));
+    assertThat(plots.get(1).series())
+        .extracting(LinePlot.Series::name)
+        .containsExactly("decay 0.7", "decay 0.9");
+    assertThat(CardHtml.of(Cards.sample()))
+        .contains("<th scope=\"col\" class=\"number\"><button type=\"button\">rung");
+  }
+
+  @Test
+  void manyNumbersLieOnAScaleAndFewInColumns() {
+    Frame few = new Frame(List.of("10", "2", "2", "cbow"), 0, 1);
+    assertThat(few.columns()).extracting(Tick::label).containsExactly("2", "10", "cbow");
+    List<String> rates =
+        IntStream.range(0, 12).mapToObj(i -> Double.toString(0.001 * Math.pow(1.5, i))).toList();
+    Frame many = new Frame(rates, 0, 1);
+    assertThat(many.columns()).extracting(Tick::label).hasSize(4).contains("0.001", "0.086");
+    double step = x(many, rates.get(1)) - x(many, rates.get(0));
+    assertThat(x(many, rates.get(11)) - x(many, rates.get(10))).isCloseTo(step, within(0.11));
+  }
+
+  private static double x(Frame frame, String value) {
+    return Double.parseDouble(frame.x(value));
+  }
+
+  @Test
   void theJsonHoldsEveryTrialAndTheGate() {
     JsonNode json = CardJson.of(Cards.sample());
     assertThat(json.get("trials")).hasSize(12);
     assertThat(json.get("trials").get(0).get("hr@100").doubleValue()).isPositive();
     assertThat(json.get("trials").get(6).get("failure").textValue()).contains("min_count");
-    assertThat(json.get("best").get("number").intValue()).isEqualTo(4);
+    assertThat(json.get("trials").get(11).get("rung").intValue()).isEqualTo(3);
+    assertThat(json.at("/trials/0/query/last_tracks").intValue()).isEqualTo(5);
+    assertThat(json.get("queries")).hasSize(8);
+    assertThat(json.get("best").get("number").intValue()).isEqualTo(12);
     assertThat(json.get("gate").get("passed").booleanValue()).isFalse();
     assertThat(json.get("gate").get("checks")).hasSize(9);
     assertThat(json.at("/examination/next_track/hr@100/low").doubleValue()).isPositive();

@@ -32,19 +32,29 @@ final class Cards {
     List<TrialRow> trials = new ArrayList<>();
     Random random = new Random(1);
     for (int number = 1; number <= 12; number++) {
-      double hitRate = 0.15 + 0.05 * random.nextDouble();
+      // Six configurations, of which four went up a rung and two of those another one.
+      int rung = number <= 6 ? 1 : number <= 10 ? 2 : 3;
+      int configuration = number - List.of(0, 6, 10).get(rung - 1);
+      double hitRate = 0.13 + 0.02 * rung + 0.01 * random.nextDouble() - 0.003 * configuration;
       boolean failed = number == 7;
       trials.add(
           new TrialRow(
               number,
+              rung,
               "cbow min_count=" + number,
               Map.of(
                   "algorithm",
-                  number % 2 == 0 ? "cbow" : "skip-gram",
+                  configuration % 2 == 0 ? "cbow" : "skip-gram",
                   "min_count",
-                  Integer.toString(number % 3 * 5 + 1),
+                  Integer.toString(configuration % 3 * 5 + 1),
                   "vector_size",
-                  "48"),
+                  "48",
+                  "learning_rate",
+                  Double.toString(0.001 * Math.pow(2, configuration) + 1e-9),
+                  "window",
+                  Integer.toString(2 + configuration * configuration),
+                  "epochs",
+                  List.of("3", "9", "30").get(rung - 1)),
               failed ? Map.of() : Map.of("hr@100", hitRate, "mrr@100", hitRate / 4),
               failed ? null : new Estimate(hitRate, hitRate - 0.008, hitRate + 0.008),
               failed
@@ -93,7 +103,8 @@ final class Cards {
             List.of(new Bar("once", 40_000), new Bar("101–1,000", 12)),
             List.of(new DataProfile.Share("the most popular 1 %", 0.31))),
         trials,
-        4,
+        12,
+        queries(),
         Map.of("served.hr@100", 0.21),
         new ModelProfile(75_169, 20_000, 48, 9_000, 5, 0.7),
         examination,
@@ -101,6 +112,20 @@ final class Cards {
         false,
         map,
         null);
+  }
+
+  private static List<TunedQuery> queries() {
+    List<TunedQuery> queries = new ArrayList<>();
+    for (int lastTracks : List.of(1, 3, 5, 10)) {
+      for (float decay : List.of(0.7f, 0.9f)) {
+        double hitRate = 0.2 + 0.01 * Math.log(lastTracks) + 0.02 * decay;
+        queries.add(
+            new TunedQuery(
+                new QueryChoice(lastTracks, decay),
+                new Metrics(hitRate, hitRate / 4, hitRate / 3, 1_000)));
+      }
+    }
+    return queries;
   }
 
   private static double clamp(double value) {

@@ -226,7 +226,7 @@ class IndexPublisherTest {
 
   private IndexPublisher publisher() {
     return new IndexPublisher(
-        kafka.producer(), kafka.consumer(), serdes, Clock.fixed(NOW, ZoneOffset.UTC));
+        kafka.producer(), kafka.consumer(), serdes, null, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private IndexChunk chunk(ProducerRecord<String, byte[]> record) {
