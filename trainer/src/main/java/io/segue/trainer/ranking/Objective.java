@@ -46,7 +46,8 @@ public record Objective(int list, double hitRateShare) {
         + (1 - hitRateShare) * reciprocalRank(ranks) / Math.max(1e-9, reciprocalRank(baseline));
   }
 
-  String words(TargetRanks ranks) {
+  /** Both metrics, in percent. */
+  public String words(TargetRanks ranks) {
     return "HR@%d %.2f %%, MRR@%d %.2f %%"
         .formatted(list, 100 * hitRate(ranks), list, 100 * reciprocalRank(ranks));
   }

@@ -91,7 +91,31 @@ public final class RankingSearch {
   public record Found(RankingModel model, String ranker, CaseEvaluator.Outcome holdout) {}
 
   /** One stretch of time, and what is known of the time before it. */
-  private record Stretch(TimeSplit split, RankingParts past) {}
+  record Stretch(TimeSplit split, RankingParts past) {}
+
+  /**
+   * What rankers learn from.
+   *
+   * @param settings how candidates are found
+   * @param stretches the oldest first; the last one is the hold-out
+   * @param everything what is known in the end
+   */
+  record Prepared(RankingSettings settings, List<Stretch> stretches, RankingParts everything) {
+
+    Stretch holdout() {
+      return stretches.get(stretches.size() - 1);
+    }
+
+    /** The stretches before the hold-out. */
+    List<Stretch> older() {
+      return stretches.subList(0, stretches.size() - 1);
+    }
+
+    /** The stretch before the hold-out. */
+    Stretch tuning() {
+      return stretches.get(stretches.size() - 2);
+    }
+  }
 
   /**
    * Searches and trains.
@@ -100,13 +124,7 @@ public final class RankingSearch {
    */
   public static Found search(RankingData data, SearchSettings settings)
       throws InterruptedException {
-    return search(
-        data,
-        settings,
-        past ->
-            settings.nextTracks().stream()
-                .map(nextTrack -> NextTrackTrainer.train(past, data.tracks(), nextTrack))
-                .toList());
+    return search(data, settings, trainer(data, settings));
   }
 
   /** The same with next-track vectors from elsewhere: asked for each stretch of time, at once. */
@@ -118,27 +136,32 @@ public final class RankingSearch {
     return new RankingSearch(data, settings, vectorTrainer).run();
   }
 
-  private Found run() throws InterruptedException {
-    List<TimeSplit> splits = splits();
-    TimeSplit tuning = splits.get(splits.size() - 2);
-    SessionIndex tuningIndex = index(tuning.past());
-    RankingSettings found = tune(tuning, tuningIndex);
+  /**
+   * What the search's parts are worth: each is left out in turn, on the hold-out.
+   *
+   * @throws IllegalArgumentException as {@link #search(RankingData, SearchSettings)}
+   */
+  public static List<Ablation.Row> ablation(RankingData data, SearchSettings settings)
+      throws InterruptedException {
+    RankingSearch search = new RankingSearch(data, settings, trainer(data, settings));
+    return new Ablation(search, settings, search.prepare()).rows();
+  }
 
-    List<Sessions> pasts = new ArrayList<>(splits.stream().map(TimeSplit::past).toList());
-    pasts.add(sessions);
-    List<RankingParts> parts = parts(pasts);
-    List<Stretch> stretches = new ArrayList<>();
-    for (int i = 0; i < splits.size(); i++) {
-      stretches.add(new Stretch(splits.get(i), parts.get(i)));
-    }
-    Stretch tuned = stretches.get(stretches.size() - 2);
-    Stretch holdout = stretches.get(stretches.size() - 1);
-    if (tuned.past().nearest() != null) {
-      found = found.withNearest(NEAREST);
-    }
-    float[] weights = shortlistWeights(tuned, found);
+  private static Function<Sessions, List<NextTrackModel>> trainer(
+      RankingData data, SearchSettings settings) {
+    return past ->
+        settings.nextTracks().stream()
+            .map(nextTrack -> NextTrackTrainer.train(past, data.tracks(), nextTrack))
+            .toList();
+  }
+
+  private Found run() throws InterruptedException {
+    Prepared prepared = prepare();
+    RankingSettings found = prepared.settings();
+    Stretch holdout = prepared.holdout();
+    float[] weights = shortlistWeights(prepared.tuning(), found);
     List<TrainingGroups> groups = new ArrayList<>();
-    for (Stretch stretch : stretches.subList(0, stretches.size() - 1)) {
+    for (Stretch stretch : prepared.older()) {
       groups.add(groups(stretch, found, weights));
     }
     RankerChooser.Choice choice =
@@ -151,8 +174,25 @@ public final class RankingSearch {
     groups.add(groups(holdout, found, weights));
     Ranker ranker = choice.train(TrainingGroups.concat(groups), settings);
     RankingModel model =
-        new RankingModel(parts.get(splits.size()), choice.settings(), weights, ranker);
+        new RankingModel(prepared.everything(), choice.settings(), weights, ranker);
     return new Found(model, choice.words(), choice.outcome());
+  }
+
+  private Prepared prepare() throws InterruptedException {
+    List<TimeSplit> splits = splits();
+    TimeSplit tuning = splits.get(splits.size() - 2);
+    RankingSettings found = tune(tuning, index(tuning.past()));
+    List<Sessions> pasts = new ArrayList<>(splits.stream().map(TimeSplit::past).toList());
+    pasts.add(sessions);
+    List<RankingParts> parts = parts(pasts);
+    List<Stretch> stretches = new ArrayList<>();
+    for (int i = 0; i < splits.size(); i++) {
+      stretches.add(new Stretch(splits.get(i), parts.get(i)));
+    }
+    if (parts.get(0).nearest() != null) {
+      found = found.withNearest(NEAREST);
+    }
+    return new Prepared(found, stretches, parts.get(splits.size()));
   }
 
   /** The stretches of time, the oldest first. */
@@ -175,7 +215,7 @@ public final class RankingSearch {
     // What a source's query costs is the tracks that its neighbours have together.
     int neighboursMax =
         (int) Math.max(20, (long) NEIGHBOUR_EVENTS_MAX * sessions.size() / sessions.events());
-    int[] cases = split.cases(settings.asked(), settings.tuningCases(), settings.seed());
+    int[] cases = cases(split, settings.tuningCases(), settings.seed());
     SourceTuner tuner =
         new SourceTuner(
             index,
@@ -199,6 +239,10 @@ public final class RankingSearch {
             settings.shortlist());
     return new SourceSelection(index, data.artists(), split.future(), cases, settings.threads())
         .select(base, SOURCE_SHARE_MIN);
+  }
+
+  private int[] cases(TimeSplit split, int casesMax, long seed) {
+    return split.cases(settings.asked().of(split.future()), casesMax, seed);
   }
 
   private static NeighbourSettings atMost(NeighbourSettings neighbours, int max) {
@@ -240,8 +284,7 @@ public final class RankingSearch {
     return new RankingParts(index(past), nextTracks, data.artists(), nearest);
   }
 
-  private float[] shortlistWeights(Stretch stretch, RankingSettings found)
-      throws InterruptedException {
+  float[] shortlistWeights(Stretch stretch, RankingSettings found) throws InterruptedException {
     int[] cases = stretch.split().cases(settings.asked(), SHORTLIST_CASES, settings.seed() + 4);
     TrainingGroups groups =
         new GroupCollector(
@@ -256,8 +299,12 @@ public final class RankingSearch {
 
   private TrainingGroups groups(Stretch stretch, RankingSettings found, float[] weights)
       throws InterruptedException {
-    int[] cases =
-        stretch.split().cases(settings.asked(), settings.trainingCases(), settings.seed() + 1);
+    return groups(stretch, found, weights, settings.trainingCases());
+  }
+
+  TrainingGroups groups(Stretch stretch, RankingSettings found, float[] weights, int casesMax)
+      throws InterruptedException {
+    int[] cases = cases(stretch.split(), casesMax, settings.seed() + 1);
     TrainingGroups groups =
         new GroupCollector(
                 RankingModel.untrained(stretch.past(), found).withShortlistWeights(weights),

@@ -96,7 +96,7 @@ final class SourceSelection {
   private double recall(RankingSettings settings) throws InterruptedException {
     RankingModel model =
         RankingModel.untrained(
-            new RankingParts(index, List.of(), artists, /* vectors= */ null), settings);
+            new RankingParts(index, List.of(), artists, /* nearest= */ null), settings);
     return share(
         (from, to) -> {
           CandidateFinder finder = model.newFinder();

@@ -19,7 +19,15 @@ public record TimeSplit(Sessions past, Sessions future) {
     /** Each but the first. */
     EACH,
     /** The last one only. */
-    LAST
+    LAST;
+
+    /** Few sessions have too few last events to learn from: then each event is asked for. */
+    private static final int SESSIONS_MIN = 2_000;
+
+    /** Which events of these sessions are asked for. */
+    Asked of(Sessions sessions) {
+      return sessions.size() < SESSIONS_MIN ? EACH : this;
+    }
   }
 
   /**
