@@ -5,7 +5,8 @@ COPY . .
 RUN mvn -q -B package -DskipTests \
  && for module in trainer streams-app; do \
       mvn -q -B dependency:copy-dependencies -pl $module -am -DincludeScope=runtime -DexcludeGroupIds=io.segue \
-        -DoutputDirectory=/lib/$module && cp */target/segue-*.jar /lib/$module/; \
+        -DoutputDirectory=/lib/$module \
+      && cp schemas/target/segue-*.jar recommender/target/segue-*.jar $module/target/segue-*.jar /lib/$module/; \
     done
 
 FROM eclipse-temurin:25-jre

@@ -44,6 +44,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int INVENTED_PLAYLISTS = 3_000;
   private static final int SHOWN_PLAYLISTS = 3;
+
+  /** Short enough for a first look. */
+  private static final String RANKING_TIME = "8s";
+
+  private static final String OWN_RANKING_TIME = "40s";
   private static final Duration ROLL_IN_LIMIT = Duration.ofMinutes(2);
   private static final long SEED = 42;
 
@@ -96,7 +101,13 @@ final class DemoCommand implements Callable<Integer> {
         String before = app.indexVersion();
 
         say("4/5 Training");
-        run(CommandLines.of(new TrainCommand()).execute(connected(connection)), "training");
+        run(
+            CommandLines.of(new TrainCommand())
+                .execute(
+                    connected(
+                        connection,
+                        "--ranking-time=" + (playlists == null ? RANKING_TIME : OWN_RANKING_TIME))),
+            "training");
         awaitRollIn(app, before);
         say("    the app serves index %s".formatted(app.indexVersion()));
 
@@ -183,8 +194,10 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static String[] connected(Connection connection) {
-    return new String[] {"--bootstrap-servers=" + connection.bootstrapServers()};
+  private static String[] connected(Connection connection, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add("--bootstrap-servers=" + connection.bootstrapServers());
+    return arguments.toArray(String[]::new);
   }
 
   private static void run(int exitCode, String what) {

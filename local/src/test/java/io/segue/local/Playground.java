@@ -118,6 +118,7 @@ final class Playground implements AutoCloseable {
     run(
         "train",
         "--search=" + folder.resolve("search.yaml"),
+        "--ranking-time=1s",
         "--reports-dir=" + folder.resolve("reports"),
         "--force");
   }

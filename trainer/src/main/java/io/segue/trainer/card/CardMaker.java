@@ -37,6 +37,7 @@ public final class CardMaker {
   /**
    * Makes the card of a run that is not published yet.
    *
+   * @param ranking what there is to say of the model's ranking part
    * @param metrics of the chosen model, by name
    * @param seconds how long the run has taken
    */
@@ -44,6 +45,7 @@ public final class CardMaker {
       Dataset dataset,
       SearchOutcome outcome,
       Model model,
+      RankingProfile ranking,
       Map<String, Double> metrics,
       Examination examination,
       Verdict verdict,
@@ -79,7 +81,8 @@ public final class CardMaker {
             model.vectors().dimension(),
             model.artists().size(),
             model.query().lastTracks(),
-            model.query().decay()),
+            model.query().decay(),
+            ranking),
         examination,
         verdict,
         forced,

@@ -56,6 +56,13 @@ public final class CardMarkdown {
     estimates(card.examination().nextTrack());
     heading("Second half of the playlist, as served");
     estimates(card.examination().secondHalf());
+    heading("Ranking");
+    Words.ranking(card.model().ranking())
+        .forEach((name, value) -> line("- " + name + ": " + escape(value)));
+    card.model()
+        .ranking()
+        .settings()
+        .forEach((name, value) -> line("- `" + name + "`: " + escape(value)));
     heading("Slices");
     row("by", "slice", "questions", "hr@100", "95 % interval");
     row("---", "---", "---:", "---:", "---:");

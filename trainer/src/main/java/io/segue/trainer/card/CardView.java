@@ -109,6 +109,8 @@ final class CardView {
     view.put("bestTitle", "trial %d: %s".formatted(card.best(), card.bestTrial().title()));
     view.put("parameters", card.bestTrial().parameters());
     view.put("model", model(card.model()));
+    view.put("ranking", Words.ranking(card.model().ranking()));
+    view.put("rankingSettings", card.model().ranking().settings());
     view.put(
         "plots",
         Words.parametersThatDiffer(card).stream()

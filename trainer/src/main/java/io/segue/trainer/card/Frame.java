@@ -44,7 +44,8 @@ final class Frame {
   Frame(List<String> values, double low, double high) {
     this.values = values.stream().distinct().sorted(Frame::compare).toList();
     double margin = high > low ? 0.05 * (high - low) : 0.05;
-    this.low = low - margin;
+    // Metrics have no negative values, so no axis needs any.
+    this.low = low < 0 ? low - margin : Math.max(0, low - margin);
     this.high = high + margin;
     this.first = this.values.isEmpty() ? 0 : number(this.values.getFirst());
     this.last = this.values.isEmpty() ? 0 : number(this.values.getLast());

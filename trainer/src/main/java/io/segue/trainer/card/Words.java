@@ -55,6 +55,37 @@ final class Words {
     return lineage;
   }
 
+  /** What there is to say about a ranking, by label. */
+  static Map<String, String> ranking(RankingProfile ranking) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("Ranker", ranking.outcome());
+    if (ranking.exists()) {
+      Map<String, Double> figures = ranking.figures();
+      words.put(
+          "Hold-out, the newest of the training playlists",
+          "hr@20 %s, mrr@20 %s"
+              .formatted(
+                  Numbers.metric(figure(figures, "holdout.hr@20")),
+                  Numbers.metric(figure(figures, "holdout.mrr@20"))));
+      words.put(
+          "Time of a query there, median",
+          String.format(Locale.ROOT, "%.2f ms", figure(figures, "query_us") / 1_000));
+      words.put(
+          "Session index",
+          String.format(
+              Locale.ROOT,
+              "%s playlists, %s entries, %.1f bytes an entry",
+              Numbers.count(Math.round(figure(figures, "sessions"))),
+              Numbers.count(Math.round(figure(figures, "events"))),
+              figure(figures, "bytes_per_event")));
+    }
+    return words;
+  }
+
+  private static double figure(Map<String, Double> figures, String name) {
+    return figures.getOrDefault(name, 0.0);
+  }
+
   /** The parameters that trials differ in; all of the best one's when there is but one trial. */
   static List<String> parametersThatDiffer(Card card) {
     List<String> names = new ArrayList<>();

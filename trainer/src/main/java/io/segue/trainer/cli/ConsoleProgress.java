@@ -2,6 +2,7 @@ package io.segue.trainer.cli;
 
 import io.segue.recommender.evaluation.TargetRanks.Estimate;
 import io.segue.schemas.IndexManifest;
+import io.segue.trainer.card.RankingProfile;
 import io.segue.trainer.dataset.Dataset;
 import io.segue.trainer.examination.Examination;
 import io.segue.trainer.examination.Verdict;
@@ -150,6 +151,23 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
             Locale.ROOT,
             "building the index of %,d vectors",
             outcome.embedding().vectors().rows()));
+  }
+
+  @Override
+  public void ranked(RankingProfile ranking) {
+    Map<String, Double> figures = ranking.figures();
+    say("ranking: " + ranking.outcome());
+    if (ranking.exists()) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "hold-out: hr@20 %.4f, mrr@20 %.4f, %,.0f us a query; %,.0f playlists, %.1f bytes an event",
+              figures.get("holdout.hr@20"),
+              figures.get("holdout.mrr@20"),
+              figures.get("query_us"),
+              figures.get("sessions"),
+              figures.get("bytes_per_event")));
+    }
   }
 
   @Override

@@ -18,9 +18,11 @@ import io.segue.trainer.dataset.KafkaDatasetReader;
 import io.segue.trainer.distributed.DistributedTrials;
 import io.segue.trainer.embedding.ModelFamilies;
 import io.segue.trainer.examination.Thresholds;
+import io.segue.trainer.pipeline.RankingBudget;
 import io.segue.trainer.pipeline.Release;
 import io.segue.trainer.pipeline.Training;
 import io.segue.trainer.pipeline.TrainingReport;
+import io.segue.trainer.pipeline.TrainingSettings;
 import io.segue.trainer.pipeline.TrialPools;
 import io.segue.trainer.publishing.IndexPublisher;
 import io.segue.trainer.schedule.PeriodicTraining;
@@ -68,6 +70,8 @@ public final class TrainCommand implements Callable<Integer> {
   /** A trainer that was killed keeps its lease for 15 seconds. */
   private static final Duration LEASE_PATIENCE = Duration.ofSeconds(25);
 
+  private static final String RANKING_TIME = "5m";
+
   private static final long STOPPING_MS_MAX = 15_000;
 
   @Mixin private ConnectionOptions connectionOptions = new ConnectionOptions();
@@ -109,6 +113,19 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Train again whenever so many events came since the last version.")
   private @Nullable Long afterEvents;
+
+  @Option(
+      names = "--ranking-time",
+      paramLabel = "DURATION",
+      defaultValue = RANKING_TIME,
+      description = {
+        "About how long the search for a ranking may take; its settings are scaled to that.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private String rankingTime = RANKING_TIME;
+
+  @Option(names = "--no-ranking", description = "Answer from the vectors alone.")
+  private boolean noRanking;
 
   @Option(names = "--dev", description = "Use a tenth of the playlists, for quick tries.")
   private boolean dev;
@@ -160,7 +177,7 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       PeriodicTraining.run(
           connection,
-          new TurnRule(every == null ? null : duration(every), afterEvents),
+          new TurnRule(every == null ? null : duration("--every", every), afterEvents),
           Clock.systemUTC(),
           line -> {
             out.println(line);
@@ -198,8 +215,9 @@ public final class TrainCommand implements Callable<Integer> {
     if (afterEvents != null && afterEvents < 1) {
       throw new BadInputException("--after-events must be 1 or more, not " + afterEvents + ".");
     }
+    duration("--ranking-time", rankingTime);
     if (every != null) {
-      duration(every);
+      duration("--every", every);
     }
     if ((every != null || afterEvents != null)
         && (noPublish || playlists != null || history != null)) {
@@ -208,11 +226,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Duration duration(String text) {
+  private static Duration duration(String option, String text) {
     try {
       return Durations.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new BadInputException("--every: " + e.getMessage() + ".", e);
+      throw new BadInputException(option + ": " + e.getMessage() + ".", e);
     }
   }
 
@@ -305,8 +323,15 @@ public final class TrainCommand implements Callable<Integer> {
         (searchId, reference, runner) ->
             DistributedTrials.open(
                 searchId, reference, plan.queries().choices(), connection, Clock.systemUTC());
+    RankingBudget ranking =
+        noRanking ? RankingBudget.OFF : new RankingBudget(duration("--ranking-time", rankingTime));
     return Training.run(
-        dataset, plan, seed, threads, distributed ? pools : null, searchHistory, release, progress);
+        dataset,
+        new TrainingSettings(plan, seed, threads, ranking),
+        distributed ? pools : null,
+        searchHistory,
+        release,
+        progress);
   }
 
   private SearchPlan plan() {

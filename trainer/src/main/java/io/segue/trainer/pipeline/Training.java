@@ -7,6 +7,7 @@ import io.segue.schemas.IndexManifest;
 import io.segue.trainer.card.Attachments;
 import io.segue.trainer.card.Card;
 import io.segue.trainer.card.CardMaker;
+import io.segue.trainer.card.RankingProfile;
 import io.segue.trainer.dataset.Dataset;
 import io.segue.trainer.dataset.Split;
 import io.segue.trainer.examination.ActiveVersion;
@@ -36,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One training: search, test, model, examination, card, publication. Everything the {@code train}
- * command does once it has a dataset, for whoever wants it in the same process.
+ * One training: search, test, model, ranking, examination, card, publication. Everything the {@code
+ * train} command does once it has a dataset, for whoever wants it in the same process.
  */
 public final class Training {
 
@@ -48,8 +49,7 @@ public final class Training {
   /**
    * Trains.
    *
-   * @param seed of the training in every trial
-   * @param threads how many threads to use, at least 1
+   * @param settings how to go about it
    * @param pools where the trials run, null for this process
    * @param history what the search has done before, and where it is written down
    * @param release what is to become of the winner
@@ -59,15 +59,15 @@ public final class Training {
    */
   public static TrainingReport run(
       Dataset dataset,
-      SearchPlan plan,
-      long seed,
-      int threads,
+      TrainingSettings settings,
       @Nullable TrialPools pools,
       SearchHistory history,
       Release release,
       TrainingListener listener)
       throws InterruptedException {
     long start = System.nanoTime();
+    SearchPlan plan = settings.plan();
+    int threads = settings.threads();
     Split split = dataset.split();
     String searchId = history.searchId().orElseGet(() -> UUID.randomUUID().toString());
     history.begin(searchId, dataset.reference());
@@ -85,12 +85,12 @@ public final class Training {
                 plan.settings().objective(),
                 listener)
             : pools.open(searchId, dataset.reference(), runner)) {
-      outcome = Search.run(plan, seed, split, pool, history, runner, threads, listener);
+      outcome = Search.run(plan, settings.seed(), split, pool, history, runner, threads, listener);
     }
     listener.searched(outcome);
 
     int vectors = outcome.embedding().vectors().rows();
-    Model model =
+    Model vectorsAlone =
         GraphWidth.tuned(
             ModelMaker.make(
                 dataset,
@@ -99,6 +99,16 @@ public final class Training {
                 threads,
                 indexed -> listener.indexed(indexed, vectors)),
             plan.queries().efSearch());
+    RankingOutcome ranking =
+        RankingMaker.make(
+            split.training(),
+            outcome.embedding().tracks(),
+            dataset.tracks().size(),
+            settings.ranking(),
+            threads,
+            settings.seed());
+    listener.ranked(ranking.profile());
+    Model model = vectorsAlone.withRanking(ranking.model());
     Map<String, Double> metrics = new TreeMap<>(outcome.test().named("test."));
     Metrics validation = outcome.best().validation();
     if (validation != null) {
@@ -108,6 +118,7 @@ public final class Training {
     if (tuned != null) {
       metrics.putAll(tuned.metrics().named("validation.query."));
     }
+    metrics.putAll(ranking.profile().metrics());
     Examination examination =
         Examiner.examine(
             model,
@@ -127,6 +138,7 @@ public final class Training {
                 dataset,
                 outcome,
                 model,
+                ranking.profile(),
                 metrics,
                 examination,
                 verdict,
@@ -142,7 +154,7 @@ public final class Training {
                 model,
                 new VersionDescription(
                     metrics,
-                    hyperparameters(outcome.best().trial(), model.query()),
+                    hyperparameters(outcome.best().trial(), model.query(), ranking.profile()),
                     dataset.reference(),
                     codeVersion()),
                 card.activates(),
@@ -183,11 +195,13 @@ public final class Training {
             tuned.choice().lastTracks(), tuned.choice().decay(), standard.efSearch());
   }
 
-  private static Map<String, String> hyperparameters(Trial trial, QuerySettings query) {
+  private static Map<String, String> hyperparameters(
+      Trial trial, QuerySettings query, RankingProfile ranking) {
     Map<String, String> all = new TreeMap<>(trial.named());
     all.put("query.last_tracks", Integer.toString(query.lastTracks()));
     all.put("query.decay", Float.toString(query.decay()));
     all.put("query.ef_search", Integer.toString(query.efSearch()));
+    all.put("ranking", ranking.outcome());
     return all;
   }
 

@@ -1,6 +1,7 @@
 package io.segue.trainer.pipeline;
 
 import io.segue.schemas.IndexManifest;
+import io.segue.trainer.card.RankingProfile;
 import io.segue.trainer.dataset.Dataset;
 import io.segue.trainer.examination.Examination;
 import io.segue.trainer.examination.Verdict;
@@ -21,6 +22,9 @@ public interface TrainingListener extends SearchListener {
 
   /** So many of the vectors are in the index. */
   default void indexed(int vectors, int total) {}
+
+  /** The ranking is trained, or there is none. */
+  default void ranked(RankingProfile ranking) {}
 
   /** The model was examined, and this is what the gate says. */
   default void judged(Examination examination, Verdict verdict) {}

@@ -60,4 +60,36 @@ public record NextTrackSettings(
   /** Vectors that know what belongs together. */
   public static final NextTrackSettings TIED =
       new NextTrackSettings(96, 10, true, 12, 128, 0.5, 6, 0.1, 0.2, 0, 2);
+
+  /** The same with another length of the vectors. */
+  public NextTrackSettings withDimension(int other) {
+    return new NextTrackSettings(
+        other,
+        ages,
+        tied,
+        scale,
+        negatives,
+        negativeExponent,
+        epochs,
+        learningRate,
+        dropout,
+        decay,
+        seed);
+  }
+
+  /** The same with another number of epochs. */
+  public NextTrackSettings withEpochs(int other) {
+    return new NextTrackSettings(
+        dimension,
+        ages,
+        tied,
+        scale,
+        negatives,
+        negativeExponent,
+        other,
+        learningRate,
+        dropout,
+        decay,
+        seed);
+  }
 }

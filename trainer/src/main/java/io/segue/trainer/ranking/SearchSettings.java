@@ -116,4 +116,37 @@ public record SearchSettings(
         threads,
         seed);
   }
+
+  /**
+   * About that share of the work: fewer cases, fewer rounds and epochs.
+   *
+   * @param share above 0, at most 1
+   * @param cases how many training cases each stretch of time has at most
+   * @param dimension the length of the next-track vectors
+   */
+  public SearchSettings scaledTo(double share, int cases, int dimension) {
+    // What is learnt gets better with the cases and with the rounds: half the cut for each.
+    double root = Math.sqrt(share);
+    return new SearchSettings(
+        objective,
+        asked,
+        (int) Math.max(300, tuningCases * share),
+        (int) Math.max(1_000, cases * root),
+        (int) Math.max(1_000, validationCases * share),
+        negatives,
+        share < 1 ? 2 : stretches,
+        stretchShare,
+        shortlist,
+        microsMax,
+        nextTracks.stream()
+            .map(
+                nextTrack ->
+                    nextTrack
+                        .withDimension(dimension)
+                        .withEpochs((int) Math.max(3, nextTrack.epochs() * root)))
+            .toList(),
+        trees.withRounds((int) Math.max(40, trees.rounds() * root)),
+        threads,
+        seed);
+  }
 }

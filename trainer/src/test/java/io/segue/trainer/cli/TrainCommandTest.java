@@ -123,6 +123,8 @@ class TrainCommandTest {
                 "--playlists",
                 playlists.toString(),
                 "--no-publish",
+                "--ranking-time",
+                "1s",
                 "--reports-dir",
                 folder.resolve("reports").toString()));
     arguments.addAll(List.of(more));
