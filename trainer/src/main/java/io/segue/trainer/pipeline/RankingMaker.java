@@ -2,6 +2,7 @@ package io.segue.trainer.pipeline;
 
 import io.segue.recommender.evaluation.TargetRanks;
 import io.segue.recommender.ranking.NamedSettings;
+import io.segue.recommender.retrieval.ArtistTracks;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.sessions.Sessions;
 import io.segue.trainer.card.RankingProfile;
@@ -62,7 +63,8 @@ final class RankingMaker {
     }
     SearchSettings settings = budget.settings(sessions, tracks.length, threads, seed);
     RankingSearch.Found found =
-        RankingSearch.search(RankingData.of(sessions, tracks.length), settings);
+        RankingSearch.search(
+            new RankingData(sessions, tracks.length, artists(playlists, tracks)), settings);
     SessionIndex index = found.model().index();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("holdout.hr@20", found.holdout().ranks().mean(TargetRanks.hitRate(20)));
@@ -74,6 +76,13 @@ final class RankingMaker {
     return new RankingOutcome(
         found.model(),
         new RankingProfile(found.ranker(), figures, NamedSettings.of(found.model().settings())));
+  }
+
+  /** The artists of the model's tracks. */
+  private static ArtistTracks artists(Corpus playlists, int[] tracks) {
+    int[] artistOf = Arrays.stream(tracks).map(playlists::artist).toArray();
+    int artists = 1 + Arrays.stream(artistOf).max().orElse(-1);
+    return artists == 0 ? ArtistTracks.NONE : new ArtistTracks(artists, artistOf);
   }
 
   /**
