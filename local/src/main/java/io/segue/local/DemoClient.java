@@ -35,17 +35,24 @@ final class DemoClient {
     this.address = address;
   }
 
-  /** Waits until the app has read all of the playlist's events. */
-  void awaitTracks(SamplePlaylist sample) throws InterruptedException {
+  /** Waits until the app has read so many of the playlist's tracks. */
+  void awaitTracks(String playlistId, int tracks) throws InterruptedException {
     long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
-    while (send(get(path(sample.playlistId()))).path("trackCount").asInt() < sample.tracks()) {
+    long pauseMs = 1;
+    while (send(get(path(playlistId))).path("trackCount").asInt() < tracks) {
       if (System.nanoTime() > deadline) {
         throw new CommandFailedException(
             "The app has not read all events of %s after %s."
-                .formatted(sample.playlistId(), CATCH_UP_LIMIT));
+                .formatted(playlistId, CATCH_UP_LIMIT));
       }
-      Thread.sleep(100);
+      Thread.sleep(pauseMs);
+      pauseMs = Math.min(100, 2 * pauseMs);
     }
+  }
+
+  /** What the app would play next in a playlist, as it says it. */
+  JsonNode recommendations(String playlistId, int k) throws InterruptedException {
+    return send(get(path(playlistId) + "/recommendations?k=" + k)).path("recommendations");
   }
 
   /** The playlist's latest tracks and what should play next, in lines. */

@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         say("5/5 What should play next?");
         DemoClient client = new DemoClient(app.address().toString());
         for (SamplePlaylist sample : samples) {
-          client.awaitTracks(sample);
+          client.awaitTracks(sample.playlistId(), sample.tracks());
           client.recommendations(sample).forEach(out()::println);
         }
         out().flush();

@@ -30,6 +30,7 @@ public final class Main {
     CommandLine segue = CommandLines.of(new Main());
     Stream.of(
             new DemoCommand(),
+            new ReplayCommand(),
             new ImportCommand(),
             new TrainCommand(),
             new WorkCommand(),

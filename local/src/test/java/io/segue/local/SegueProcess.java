@@ -84,6 +84,12 @@ final class SegueProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Asks the process to end, and waits until it has. */
+  void terminate() throws IOException, InterruptedException {
+    process.destroy();
+    awaitExit();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

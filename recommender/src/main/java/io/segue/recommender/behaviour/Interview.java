@@ -7,7 +7,9 @@ import io.segue.recommender.Recommender;
 import io.segue.recommender.Vocabulary;
 import io.segue.recommender.evaluation.Parallel;
 import io.segue.recommender.evaluation.RankedLists;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,20 +33,32 @@ public final class Interview {
       Recommender recommender, List<Question> questions, int k, int threads)
       throws InterruptedException {
     Vocabulary tracks = recommender.model().tracks();
-    int[][] lists = new int[questions.size()][];
+    int[][] lists =
+        answers(recommender, questions, k, threads).stream()
+            .map(
+                answer ->
+                    answer.stream()
+                        .mapToInt(recommendation -> tracks.indexOf(recommendation.trackId()))
+                        .toArray())
+            .toArray(int[][]::new);
+    return new RankedLists(lists, right(tracks, questions));
+  }
+
+  /** The whole answers, in the order of the questions. */
+  public static List<List<Recommendation>> answers(
+      Recommender recommender, List<Question> questions, int k, int threads)
+      throws InterruptedException {
+    List<List<Recommendation>> answers =
+        new ArrayList<>(Collections.nCopies(questions.size(), List.of()));
     Parallel.forEach(
         questions.size(),
         threads,
-        number -> {
-          List<Recommendation> answer =
-              recommender.recommend(RecommendationRequest.of(questions.get(number).tracks(), k));
-          int[] list = new int[answer.size()];
-          for (int i = 0; i < list.length; i++) {
-            list[i] = tracks.indexOf(answer.get(i).trackId());
-          }
-          lists[number] = list;
-        });
-    return new RankedLists(lists, right(tracks, questions));
+        number ->
+            answers.set(
+                number,
+                recommender.recommend(
+                    RecommendationRequest.of(questions.get(number).tracks(), k))));
+    return answers;
   }
 
   /**

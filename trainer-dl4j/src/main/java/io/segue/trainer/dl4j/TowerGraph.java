@@ -3,6 +3,7 @@ package io.segue.trainer.dl4j;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * vectors of the batch: a step reads them from the {@link ItemTower}, differentiates, and gives the
  * gradients back, so its cost does not grow with the number of tracks. Not thread-safe.
  */
-final class TowerGraph implements AutoCloseable {
+final class TowerGraph {
 
   private static final float INITIAL_DECAY = 0.7f;
   private static final float INITIAL_SCALE = 10;
@@ -28,7 +29,9 @@ final class TowerGraph implements AutoCloseable {
 
   private static final double TINY = 1e-12;
   private static final float EPSILON = 1e-8f;
-  private static final List<String> DENSE = List.of("decayLogit", "logScale", "timeMap");
+
+  /** The parameters beside the embeddings. */
+  static final List<String> DENSE = List.of("decayLogit", "logScale", "timeMap");
 
   private final int batch;
   private final int last;
@@ -40,8 +43,8 @@ final class TowerGraph implements AutoCloseable {
   private final float[] known;
   private final float[] repeats;
 
-  /** Sums of squared gradients of the dense parameters, for Adagrad. */
-  private final Map<String, INDArray> squares = new HashMap<>();
+  /** Sums of squared gradients of each of the {@link #DENSE} parameters, for Adagrad. */
+  private final List<float[]> sums = new ArrayList<>();
 
   private float loss;
 
@@ -56,7 +59,7 @@ final class TowerGraph implements AutoCloseable {
     repeats = new float[batch * batch];
     graph = define();
     for (String name : DENSE) {
-      squares.put(name, Nd4j.zeros(graph.getArrForVarName(name).shape()));
+      sums.add(new float[(int) dense(name).length()]);
     }
   }
 
@@ -133,10 +136,48 @@ final class TowerGraph implements AutoCloseable {
     return input;
   }
 
+  /**
+   * The loss on the input's examples and its gradients.
+   *
+   * @param context by the item vectors of the context, batch x last x dimension
+   * @param next by those of the next tracks, batch x dimension
+   * @param dense by the parameters of the towers, in the order of {@link #DENSE}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Gradients(float loss, float[] context, float[] next, List<float[]> dense) {}
+
   /** One step on the input's examples. */
   void step(ItemTower items, float learningRate) {
     items.readAll(input.context(), contextVectors);
     items.readAll(input.next(), nextVectors);
+    Gradients gradients = gradients(contextVectors, nextVectors);
+    loss = gradients.loss();
+    items.step(input.next(), gradients.next(), learningRate);
+    items.step(input.context(), gradients.context(), learningRate);
+    for (int i = 0; i < DENSE.size(); i++) {
+      stepDense(dense(DENSE.get(i)), sums.get(i), gradients.dense().get(i), learningRate);
+    }
+    INDArray logScale = dense("logScale");
+    logScale.putScalar(0, Math.min(logScale.getFloat(0), (float) Math.log(SCALE_MAX)));
+  }
+
+  /** Adagrad. */
+  private static void stepDense(
+      INDArray parameters, float[] squares, float[] gradient, float learningRate) {
+    for (int i = 0; i < gradient.length; i++) {
+      squares[i] += gradient[i] * gradient[i];
+      float size = (float) Math.sqrt(squares[i] + EPSILON);
+      parameters.putScalar(i, parameters.getFloat(i) - learningRate * gradient[i] / size);
+    }
+  }
+
+  /**
+   * Differentiates the loss on the input's examples.
+   *
+   * @param context item vectors of the input's context
+   * @param next item vectors of the input's next tracks
+   */
+  Gradients gradients(float[] context, float[] next) {
     for (int i = 0; i < known.length; i++) {
       known[i] = input.context()[i] >= 0 ? 1 : 0;
     }
@@ -147,35 +188,27 @@ final class TowerGraph implements AutoCloseable {
       }
     }
     Map<String, INDArray> arrays = new HashMap<>();
-    arrays.put("context", Nd4j.createFromArray(contextVectors).reshape(-1, dimension));
-    arrays.put("next", Nd4j.createFromArray(nextVectors).reshape(-1, dimension));
+    arrays.put("context", Nd4j.createFromArray(context).reshape(-1, dimension));
+    arrays.put("next", Nd4j.createFromArray(next).reshape(-1, dimension));
     arrays.put("known", Nd4j.createFromArray(known).reshape(-1, last));
     arrays.put("time", Nd4j.createFromArray(input.time()).reshape(-1, TowerInput.TIMES));
     arrays.put("logDrawn", Nd4j.createFromArray(input.logDrawn()).reshape(1, -1));
     arrays.put("repeats", Nd4j.createFromArray(repeats).reshape(-1, batch));
-
-    var result =
-        graph.calculateGradientsAndOutputs(
-            arrays,
-            List.of("loss"),
-            List.of("context", "next", "decayLogit", "logScale", "timeMap"));
-    loss = array(result.getOutputs(), "loss").getFloat(0);
-    Map<String, INDArray> gradients = result.getGradients();
-    items.step(input.next(), floats(gradients, "next"), learningRate);
-    items.step(input.context(), floats(gradients, "context"), learningRate);
-    for (String name : DENSE) {
-      INDArray gradient = array(gradients, name);
-      INDArray sum = array(squares, name);
-      sum.addi(gradient.mul(gradient));
-      INDArray size = Nd4j.math().sqrt(sum.add(EPSILON));
-      graph.getArrForVarName(name).subi(gradient.div(size).muli(learningRate));
-    }
-    INDArray logScale = graph.getArrForVarName("logScale");
-    logScale.putScalar(0, Math.min(logScale.getFloat(0), (float) Math.log(SCALE_MAX)));
+    List<String> variables = new ArrayList<>(List.of("context", "next"));
+    variables.addAll(DENSE);
+    var result = graph.calculateGradientsAndOutputs(arrays, List.of("loss"), variables);
+    Map<String, INDArray> by = result.getGradients();
+    Gradients gradients =
+        new Gradients(
+            array(result.getOutputs(), "loss").getFloat(0),
+            floats(by, "context"),
+            floats(by, "next"),
+            DENSE.stream().map(name -> floats(by, name)).toList());
     // Native memory, which waits for the garbage collector else.
     arrays.values().forEach(INDArray::close);
-    gradients.values().forEach(INDArray::close);
+    by.values().forEach(INDArray::close);
     result.getOutputs().values().forEach(INDArray::close);
+    return gradients;
   }
 
   private static float[] floats(Map<String, INDArray> arrays, String name) {
@@ -190,6 +223,11 @@ final class TowerGraph implements AutoCloseable {
     return array;
   }
 
+  /** One of the {@link #DENSE} parameters; a change to it is a change to the towers. */
+  INDArray dense(String name) {
+    return graph.getArrForVarName(name);
+  }
+
   /** The loss of the last step, before it. */
   float loss() {
     return loss;
@@ -197,12 +235,7 @@ final class TowerGraph implements AutoCloseable {
 
   /** What each earlier track weighs in terms of the one after it, as learnt so far. */
   float decay() {
-    float logit = graph.getArrForVarName("decayLogit").getFloat(0);
+    float logit = dense("decayLogit").getFloat(0);
     return (float) (1 / (1 + Math.exp(-logit)));
-  }
-
-  @Override
-  public void close() {
-    squares.values().forEach(INDArray::close);
   }
 }

@@ -66,13 +66,10 @@ public final class TwoTower implements ModelFamily {
     double startCpu = ProcessorTime.ofProcess();
     Random random = new Random(parameters.seed());
     ItemTower items = new ItemTower(rowCorpus, rows, parameters.vectorSize(), random);
-    float decay;
-    try (TowerGraph graph =
+    TowerGraph graph =
         new TowerGraph(
-            Math.min(BATCH_MAX, examples.size()), parameters.window(), parameters.vectorSize())) {
-      run(corpus, parameters, progress, examples, items, graph, random);
-      decay = graph.decay();
-    }
+            Math.min(BATCH_MAX, examples.size()), parameters.window(), parameters.vectorSize());
+    run(corpus, parameters, progress, examples, items, graph, random);
     double seconds = (System.nanoTime() - start) / 1e9;
     VectorTable vectors = new VectorTable(rows, parameters.vectorSize());
     for (int row = 0; row < rows; row++) {
@@ -85,7 +82,7 @@ public final class TwoTower implements ModelFamily {
         (long) corpus.tokens().length * parameters.epochs(),
         seconds,
         ProcessorTime.ofProcess() - startCpu,
-        new QuerySettings(parameters.window(), decay, QuerySettings.DEFAULT.efSearch()));
+        new QuerySettings(parameters.window(), graph.decay(), QuerySettings.DEFAULT.efSearch()));
   }
 
   private static void run(

@@ -1,5 +1,6 @@
 package io.segue.trainer.dataset;
 
+import io.segue.recommender.TrackArtists;
 import io.segue.recommender.Vocabulary;
 import io.segue.schemas.DatasetReference;
 import io.segue.trainer.embedding.Corpus;
@@ -33,6 +34,14 @@ public record Dataset(
 
   /** Playlists of this many tracks and fewer are left out: they cannot be split and asked about. */
   public static final int TRACKS_MIN_EXCLUSIVE = 2;
+
+  /** The artists of the tracks, for those who recommend: what the catalogue knows when serving. */
+  public TrackArtists trackArtists() {
+    return trackId -> {
+      int track = tracks.indexOf(trackId);
+      return track < 0 || artistOf[track] < 0 ? null : artists.id(artistOf[track]);
+    };
+  }
 
   /** Training, validation and test; a copy of the playlists, made at every call. */
   public Split split() {

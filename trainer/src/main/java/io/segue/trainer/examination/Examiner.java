@@ -52,6 +52,7 @@ public final class Examiner {
 
   private final Recommender recommender;
   private final Model model;
+  private final TrackArtists trackArtists;
   private final List<Question> questions;
   private final List<Question> halves;
   private final long seed;
@@ -59,9 +60,16 @@ public final class Examiner {
   private final Bootstrap bootstrap;
   private final int headCount;
 
-  private Examiner(Model model, Vocabulary tracks, Corpus playlists, long seed, int threads) {
+  private Examiner(
+      Model model,
+      Vocabulary tracks,
+      TrackArtists trackArtists,
+      Corpus playlists,
+      long seed,
+      int threads) {
     this.model = model;
-    this.recommender = new Recommender(model, TrackArtists.NONE);
+    this.trackArtists = trackArtists;
+    this.recommender = new Recommender(model, trackArtists);
     this.questions = Questions.nextTrack(tracks, playlists, QUESTIONS_MAX);
     this.halves = Questions.secondHalf(tracks, playlists, QUESTIONS_MAX);
     this.seed = seed;
@@ -74,6 +82,7 @@ public final class Examiner {
    * Examines.
    *
    * @param tracks the ids of the playlists' tracks
+   * @param trackArtists their artists, which serving knows from the catalogue
    * @param playlists each of two tracks or more; the first {@value #QUESTIONS_MAX} are asked about
    * @param seed of every random choice
    * @param active what to compare with, null for nothing
@@ -81,12 +90,13 @@ public final class Examiner {
   public static Examination examine(
       Model model,
       Vocabulary tracks,
+      TrackArtists trackArtists,
       Corpus playlists,
       long seed,
       int threads,
       @Nullable ActiveVersion active)
       throws InterruptedException {
-    return new Examiner(model, tracks, playlists, seed, threads).examine(active);
+    return new Examiner(model, tracks, trackArtists, playlists, seed, threads).examine(active);
   }
 
   private Examination examine(@Nullable ActiveVersion active) throws InterruptedException {
@@ -110,7 +120,7 @@ public final class Examiner {
   }
 
   private Comparison compare(CaseTable table, ActiveVersion active) throws InterruptedException {
-    Recommender other = new Recommender(active.model(), TrackArtists.NONE);
+    Recommender other = new Recommender(active.model(), trackArtists);
     CaseTable otherTable = ListMetrics.of(Interview.ask(other, questions, K, threads));
     return new Comparison(
         active.version(),

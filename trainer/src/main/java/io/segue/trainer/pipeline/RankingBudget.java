@@ -33,11 +33,12 @@ public record RankingBudget(Duration time) {
   /** Inputs and outputs of the one model, and what is both of the other. */
   private static final long TABLES = 3;
 
-  // Processor seconds of the full settings, measured on 2,100 playlists of 82,000 events with
-  // 6,882 cases for each stretch of time (docs/decisions.md).
-  private static final double SECONDS_FIXED = 40;
-  private static final double SECONDS_PER_EVENT = 1.2e-4;
-  private static final double SECONDS_PER_CASE = 1.2e-2;
+  // Processor seconds of the full settings, measured on 2,127 playlists of 82,000 events with
+  // 7,197 cases for each stretch of time (docs/decisions.md), when there were one model of
+  // next-track vectors and two stretches of time; scaled to two models and three stretches.
+  private static final double SECONDS_FIXED = 60;
+  private static final double SECONDS_PER_EVENT = 3e-4;
+  private static final double SECONDS_PER_CASE = 1.1e-2;
 
   /** Checks the sign. */
   public RankingBudget {

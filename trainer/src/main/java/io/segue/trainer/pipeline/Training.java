@@ -123,6 +123,7 @@ public final class Training {
         Examiner.examine(
             model,
             dataset.tracks(),
+            dataset.trackArtists(),
             split.test(),
             dataset.reference().getSplitSeed(),
             threads,
@@ -145,7 +146,7 @@ public final class Training {
                 release.force(),
                 (System.nanoTime() - start) / 1e9);
     if (release.publisher() == null) {
-      return new TrainingReport(card, Optional.empty());
+      return new TrainingReport(card, model, Optional.empty());
     }
     IndexManifest manifest =
         release
@@ -160,7 +161,8 @@ public final class Training {
                 card.activates(),
                 version -> Attachments.of(card.publishedAs(version)));
     listener.published(manifest, card.activates());
-    return new TrainingReport(card.publishedAs(manifest.getVersion()), Optional.of(manifest));
+    return new TrainingReport(
+        card.publishedAs(manifest.getVersion()), model, Optional.of(manifest));
   }
 
   /** What to compare with. What cannot be read is no reason to keep a better version back. */

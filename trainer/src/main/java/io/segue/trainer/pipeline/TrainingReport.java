@@ -1,5 +1,6 @@
 package io.segue.trainer.pipeline;
 
+import io.segue.recommender.Model;
 import io.segue.schemas.IndexManifest;
 import io.segue.trainer.card.Card;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * What a training did.
  *
  * @param card everything that there is to say about it
+ * @param model what was chosen
  * @param published the published version; empty when it was not to be published
  */
-public record TrainingReport(Card card, Optional<IndexManifest> published) {}
+public record TrainingReport(Card card, Model model, Optional<IndexManifest> published) {}

@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ public final class TrainingLease implements AutoCloseable {
   private volatile boolean held;
   private volatile boolean isLost;
   private volatile boolean closed;
+  private volatile @Nullable KafkaException failure;
 
   private TrainingLease(Connection connection, Runnable lost) {
     this.lost = lost;
@@ -59,7 +61,7 @@ public final class TrainingLease implements AutoCloseable {
    *
    * @param patience how long to wait for it; a holder that died is noticed after 15 seconds
    * @param lost called once, from another thread, when the lease is lost before it is closed
-   * @throws CommandFailedException when somebody else has it
+   * @throws CommandFailedException when somebody else has it, or Kafka does not give it
    * @throws InterruptedException when the calling thread was interrupted
    */
   public static TrainingLease take(Connection connection, Duration patience, Runnable lost)
@@ -73,6 +75,11 @@ public final class TrainingLease implements AutoCloseable {
       if (!taken) {
         lease.close();
       }
+    }
+    KafkaException failure = lease.failure;
+    if (failure != null) {
+      throw new CommandFailedException(
+          "The lease on training cannot be taken: " + failure.getMessage(), failure);
     }
     if (!taken) {
       throw new CommandFailedException(
@@ -118,6 +125,7 @@ public final class TrainingLease implements AutoCloseable {
       }
     } catch (KafkaException e) {
       LOG.error("the training lease cannot be held", e);
+      failure = e;
       lose();
       taken.countDown();
     }

@@ -88,6 +88,8 @@ class TrainCommandTest {
   void badInputIsASentenceAndExitCodeTwo() throws Exception {
     assertThat(run("--search", search("min_cuont: 3"))).isEqualTo(2);
     assertThat(err.toString()).contains("was 'min_count' meant");
+    assertThat(run("--search", search("learning_rate: 2"))).isEqualTo(2);
+    assertThat(err.toString()).contains("learning_rate must be between", "not 2");
     assertThat(run("--search", search("min_count: 1000000"))).isEqualTo(2);
     assertThat(err.toString()).contains("no track occurs min_count = 1000000 times");
     assertThat(run("--search", folder.resolve("absent.yaml").toString())).isEqualTo(2);
