@@ -32,8 +32,10 @@ public final class CommandLines {
    * of this one: they inherit the handling of errors.
    */
   public static CommandLine of(Object command) {
-    return new CommandLine(command)
-        .setExecutionExceptionHandler(
+    CommandLine made = new CommandLine(command);
+    String version = CodeVersion.current();
+    made.getCommandSpec().version("Segue " + (version.isEmpty() ? "(unpacked)" : version));
+    return made.setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> handle(failure, commandLine))
         .setParameterExceptionHandler((failure, arguments) -> explain(failure));
   }

@@ -1,5 +1,6 @@
 package io.segue.trainer.distributed;
 
+import io.segue.schemas.CodeVersion;
 import io.segue.schemas.DatasetReference;
 import io.segue.schemas.QueryTimeSettings;
 import io.segue.schemas.TrialReply;
@@ -58,7 +59,7 @@ final class TrialRecords {
             .setTrainingSeconds(result.trainingSeconds())
             .setCpuSeconds(result.cpuSeconds())
             .setEvaluationSeconds(result.evaluationSeconds())
-            .setCodeVersion(codeVersion());
+            .setCodeVersion(CodeVersion.current());
     Metrics validation = result.validation();
     if (validation != null) {
       reply.setValidation(validation.named("")).setValidationQuestions(validation.questions());
@@ -80,7 +81,7 @@ final class TrialRecords {
         .setWorker(worker)
         .setFinishedAt(now)
         .setFailure(reason)
-        .setCodeVersion(codeVersion())
+        .setCodeVersion(CodeVersion.current())
         .build();
   }
 
@@ -111,10 +112,5 @@ final class TrialRecords {
 
   private static QueryChoice choice(QueryTimeSettings settings) {
     return new QueryChoice(settings.getLastTracks(), settings.getDecay());
-  }
-
-  private static String codeVersion() {
-    String version = TrialRecords.class.getPackage().getImplementationVersion();
-    return version == null ? "" : version;
   }
 }

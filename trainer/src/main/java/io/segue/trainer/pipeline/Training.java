@@ -3,6 +3,7 @@ package io.segue.trainer.pipeline;
 import io.segue.recommender.Model;
 import io.segue.recommender.QuerySettings;
 import io.segue.schemas.BadInputException;
+import io.segue.schemas.CodeVersion;
 import io.segue.schemas.IndexManifest;
 import io.segue.trainer.card.Attachments;
 import io.segue.trainer.card.Card;
@@ -134,7 +135,7 @@ public final class Training {
     Verdict verdict = Gate.judge(examination, release.thresholds());
     listener.judged(examination, verdict);
     Card card =
-        new CardMaker(release.run(), codeVersion(), threads)
+        new CardMaker(release.run(), CodeVersion.current(), threads)
             .make(
                 dataset,
                 outcome,
@@ -157,7 +158,7 @@ public final class Training {
                     metrics,
                     hyperparameters(outcome.best().trial(), model.query(), ranking.profile()),
                     dataset.reference(),
-                    codeVersion()),
+                    CodeVersion.current()),
                 card.activates(),
                 version -> Attachments.of(card.publishedAs(version)));
     listener.published(manifest, card.activates());
@@ -205,10 +206,5 @@ public final class Training {
     all.put("query.ef_search", Integer.toString(query.efSearch()));
     all.put("ranking", ranking.outcome());
     return all;
-  }
-
-  private static String codeVersion() {
-    String version = Training.class.getPackage().getImplementationVersion();
-    return version == null ? "" : version;
   }
 }
