@@ -2,7 +2,6 @@ package io.segue.recommender;
 
 import io.segue.recommender.neighbours.HnswGraph;
 import io.segue.recommender.ranking.RankingModel;
-import io.segue.recommender.retrieval.TrackVectors;
 import io.segue.recommender.vectors.VectorTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,8 +28,10 @@ import java.lang.foreign.MemorySegment;
  *   <li>ranking settings: byte[] of lines {@code name=value}
  *   <li>sessions: int[] tracks, then int[] starts, as in {@link
  *       io.segue.recommender.sessions.Sessions}
- *   <li>next-track vectors, for each model: int[] of dimension and ages, then float[] inputs,
- *       outputs, biases, age weights
+ *   <li>next-track vectors, for each model: int[] of dimension, ages, whether outputs are the
+ *       inputs, and scale; then float[] inputs, outputs if they are others, biases, age weights
+ *   <li>graph over a next-track model's outputs, if there is one: int[] of M and entry row, then as
+ *       above
  *   <li>shortlist weights: float[]
  *   <li>feature names: byte[] of lines; other names than the reader has are refused
  *   <li>ranker: float[] weights if it is linear; short[] features, float[] thresholds, float[]
@@ -109,10 +110,7 @@ public final class ModelFormat {
       VectorTable table = new VectorTable(graph.size(), settings[3], vectors);
       Vocabulary artists = Vocabulary.over(artistLetters, artistStarts);
       RankingModel ranking =
-          version == 1
-              ? null
-              : RankingBlocks.read(
-                  reader, artists.size(), artistOf, new TrackVectors(table, graph));
+          version == 1 ? null : RankingBlocks.read(reader, artists.size(), artistOf);
       reader.end();
       return new Model(
           Vocabulary.over(trackLetters, trackStarts),

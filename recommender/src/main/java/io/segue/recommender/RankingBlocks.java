@@ -1,5 +1,6 @@
 package io.segue.recommender;
 
+import io.segue.recommender.neighbours.HnswGraph;
 import io.segue.recommender.ranking.LinearRanker;
 import io.segue.recommender.ranking.NamedSettings;
 import io.segue.recommender.ranking.Ranker;
@@ -8,8 +9,8 @@ import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.RankingSettings;
 import io.segue.recommender.ranking.TreeEnsemble;
 import io.segue.recommender.retrieval.ArtistTracks;
+import io.segue.recommender.retrieval.NextTrackGraph;
 import io.segue.recommender.retrieval.NextTrackModel;
-import io.segue.recommender.retrieval.TrackVectors;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.sessions.Sessions;
 import io.segue.recommender.vectors.VectorTable;
@@ -26,35 +27,50 @@ final class RankingBlocks {
   private static final int ABSENT = 0;
   private static final int LINEAR = 1;
   private static final int TREES = 2;
-  private static final int SHAPE = 5;
-  private static final int NEXT_TRACK_SHAPE = 2;
+  private static final int SHAPE = 6;
+  private static final int NEXT_TRACK_SHAPE = 4;
+  private static final int GRAPH_SHAPE = 2;
 
   private RankingBlocks() {}
 
   static void write(@Nullable RankingModel model, BlockWriter writer) throws IOException {
     if (model == null) {
-      writer.ints(ABSENT, 0, 0, 0, 0);
+      writer.ints(new int[SHAPE]);
       return;
     }
     List<NextTrackModel> nextTracks = model.parts().nextTracks();
+    NextTrackGraph nearest = model.parts().nearest();
     TreeEnsemble trees = model.ranker() instanceof TreeEnsemble ensemble ? ensemble : null;
     writer.ints(
         trees == null ? LINEAR : TREES,
         model.index().occurrencesMax(),
         nextTracks.size(),
         model.parts().artists().isEmpty() ? 0 : 1,
-        trees == null ? 0 : trees.depth());
+        trees == null ? 0 : trees.depth(),
+        nearest == null ? 0 : 1 + nextTracks.indexOf(nearest.model()));
     List<String> settings = new ArrayList<>();
     NamedSettings.of(model.settings()).forEach((name, value) -> settings.add(name + "=" + value));
     writer.lines(settings);
     writer.ints(model.index().sessions().tracks());
     writer.ints(model.index().sessions().starts());
     for (NextTrackModel nextTrack : nextTracks) {
-      writer.ints(nextTrack.inputs().dimension(), nextTrack.ages().rows());
+      writer.ints(
+          nextTrack.inputs().dimension(),
+          nextTrack.ages().rows(),
+          nextTrack.tied() ? 1 : 0,
+          Float.floatToIntBits(nextTrack.scale()));
       writer.floats(nextTrack.inputs().values());
-      writer.floats(nextTrack.outputs().values());
+      if (!nextTrack.tied()) {
+        writer.floats(nextTrack.outputs().values());
+      }
       writer.floats(nextTrack.bias());
       writer.floats(nextTrack.ages().values());
+    }
+    if (nearest != null) {
+      writer.ints(nearest.graph().m(), nearest.graph().entryRow());
+      writer.ints(nearest.graph().upperStart());
+      writer.ints(nearest.graph().bottom());
+      writer.ints(nearest.graph().upper());
     }
     writer.floats(model.shortlistWeights());
     writer.lines(model.featureNames());
@@ -75,11 +91,9 @@ final class RankingBlocks {
    *
    * @param artists how many artists the model has
    * @param artistOf the artist of each of the model's tracks, or -1
-   * @param vectors the model's vectors
    * @throws IllegalArgumentException when the parts do not make a sound model
    */
-  static @Nullable RankingModel read(
-      BlockReader reader, int artists, int[] artistOf, TrackVectors vectors)
+  static @Nullable RankingModel read(BlockReader reader, int artists, int[] artistOf)
       throws ModelFormatException {
     int[] shape = reader.ints("numbers that describe the ranking", SHAPE);
     int kind = shape[0];
@@ -96,6 +110,13 @@ final class RankingBlocks {
     for (int i = 0; i < shape[2]; i++) {
       nextTracks.add(nextTrack(reader));
     }
+    if (shape[5] < 0 || shape[5] > nextTracks.size()) {
+      throw new ModelFormatException(
+          "the model has a graph of the next-track model %d of %d"
+              .formatted(shape[5], nextTracks.size()));
+    }
+    NextTrackGraph nearest =
+        shape[5] == 0 ? null : new NextTrackGraph(nextTracks.get(shape[5] - 1), graph(reader));
     float[] weights = reader.floats("shortlist weights");
     List<String> features = reader.lines("feature names");
     Ranker ranker =
@@ -114,7 +135,7 @@ final class RankingBlocks {
                     new Sessions(sessionTracks, sessionStarts), artistOf.length, shape[1]),
                 nextTracks,
                 shape[3] == 0 ? ArtistTracks.NONE : new ArtistTracks(artists, artistOf),
-                named.nearest() == 0 ? null : vectors),
+                nearest),
             named,
             weights,
             ranker);
@@ -125,14 +146,29 @@ final class RankingBlocks {
   private static NextTrackModel nextTrack(BlockReader reader) throws ModelFormatException {
     int[] shape = reader.ints("numbers that describe next-track vectors", NEXT_TRACK_SHAPE);
     float[] inputs = reader.floats("next-track input vectors");
-    float[] outputs = reader.floats("next-track output vectors");
+    float[] outputs = shape[2] == 0 ? reader.floats("next-track output vectors") : new float[0];
     float[] bias = reader.floats("next-track biases");
     float[] ages = reader.floats("next-track age weights");
+    VectorTable table = new VectorTable(bias.length, shape[0], inputs);
     return new NextTrackModel(
-        new VectorTable(bias.length, shape[0], inputs),
-        new VectorTable(bias.length, shape[0], outputs),
+        table,
+        shape[2] == 0 ? new VectorTable(bias.length, shape[0], outputs) : table,
         bias,
-        new VectorTable(shape[1], shape[0], ages));
+        new VectorTable(shape[1], shape[0], ages),
+        Float.intBitsToFloat(shape[3]));
+  }
+
+  private static HnswGraph graph(BlockReader reader) throws ModelFormatException {
+    int[] shape = reader.ints("numbers that describe the next-track graph", GRAPH_SHAPE);
+    HnswGraph graph =
+        new HnswGraph(
+            shape[0],
+            shape[1],
+            reader.ints("upper layers' starts of the next-track graph"),
+            reader.ints("bottom layer of the next-track graph"),
+            reader.ints("upper layers of the next-track graph"));
+    graph.requireSound();
+    return graph;
   }
 
   private static Map<String, String> settings(List<String> lines) throws ModelFormatException {

@@ -3,9 +3,15 @@ package io.segue.recommender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segue.recommender.neighbours.HnswBuilder;
+import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.ranking.LinearRanker;
 import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.TreeEnsemble;
+import io.segue.recommender.retrieval.ArtistTracks;
+import io.segue.recommender.retrieval.NextTrackGraph;
+import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.sessions.Sessions;
 import java.io.ByteArrayOutputStream;
@@ -72,6 +78,37 @@ class ModelFormatTest {
     assertThat(back.nodeFeatures()).isEqualTo(trees.nodeFeatures());
     assertThat(back.thresholds()).isEqualTo(trees.thresholds());
     assertThat(back.leaves()).isEqualTo(trees.leaves());
+  }
+
+  @Test
+  void tiedVectorsTheirGraphAndArtistsComeBack() throws Exception {
+    RankingModel ranking = Objects.requireNonNull(model.ranking());
+    NextTrackModel directed = ranking.parts().nextTracks().get(0);
+    NextTrackModel tied =
+        new NextTrackModel(
+            directed.outputs(), directed.outputs(), directed.bias(), directed.ages(), 12);
+    NextTrackGraph graph =
+        new NextTrackGraph(
+            tied, HnswBuilder.build(tied.outputs(), HnswSettings.DEFAULT, 1, rows -> {}));
+    RankingModel written =
+        RankingModel.untrained(
+            new RankingParts(
+                ranking.index(),
+                List.of(directed, tied),
+                new ArtistTracks(model.artists().size(), model.artistOf()),
+                graph),
+            ranking.settings().withNearest(5).withSameArtist(2));
+
+    RankingModel read = Objects.requireNonNull(read(write(model.withRanking(written))).ranking());
+
+    assertThat(read.parts().nextTracks().get(0).tied()).isFalse();
+    assertThat(read.parts().nextTracks().get(1).tied()).isTrue();
+    assertThat(read.parts().nextTracks().get(1).scale()).isEqualTo(12);
+    NextTrackGraph back = Objects.requireNonNull(read.parts().nearest());
+    assertThat(back.model()).isSameAs(read.parts().nextTracks().get(1));
+    assertThat(back.graph().bottom()).isEqualTo(graph.graph().bottom());
+    assertThat(read.parts().artists().artistOf(6)).isEqualTo(1);
+    assertThat(read.featureNames()).isEqualTo(written.featureNames()).contains("artist-part");
   }
 
   @Test

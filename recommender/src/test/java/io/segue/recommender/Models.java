@@ -92,7 +92,11 @@ final class Models {
     }
     NextTrackModel nextTrack =
         new NextTrackModel(
-            VectorTable.of(outputs), VectorTable.of(outputs), new float[8], new VectorTable(2, 4));
+            VectorTable.of(outputs),
+            VectorTable.of(outputs),
+            new float[8],
+            new VectorTable(2, 4),
+            0);
     RankingModel untrained =
         RankingModel.untrained(RankingParts.of(index, List.of(nextTrack)), settings);
     float[] weights = new float[untrained.shortlistWeights().length];

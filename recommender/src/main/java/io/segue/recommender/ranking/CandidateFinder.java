@@ -49,10 +49,10 @@ public final class CandidateFinder {
       sources.add(new SameArtist(parts.artists(), settings.sameArtist()));
     }
     if (settings.nearest() > 0) {
-      if (parts.vectors() == null) {
-        throw new IllegalArgumentException("nearest neighbours are wanted where are no vectors");
+      if (parts.nearest() == null) {
+        throw new IllegalArgumentException("nearest neighbours are wanted without a graph");
       }
-      sources.add(new NearestTracks(parts.vectors(), settings.nearest()));
+      sources.add(new NearestTracks(parts.nearest(), settings.nearest()));
     }
     if (settings.popular() > 0) {
       sources.add(new PopularTracks(index, settings.popular()));

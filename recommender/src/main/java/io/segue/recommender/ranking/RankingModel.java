@@ -49,7 +49,9 @@ public final class RankingModel {
   }
 
   private static List<VectorTable> directions(RankingParts parts) {
-    return parts.nextTracks().stream().map(model -> model.outputs().normalised()).toList();
+    return parts.nextTracks().stream()
+        .map(model -> model.scale() > 0 ? model.outputs() : model.outputs().normalised())
+        .toList();
   }
 
   /** A model that has learnt nothing yet: its shortlist and its ranker prefer no candidate. */

@@ -1,8 +1,8 @@
 package io.segue.recommender.ranking;
 
 import io.segue.recommender.retrieval.ArtistTracks;
+import io.segue.recommender.retrieval.NextTrackGraph;
 import io.segue.recommender.retrieval.NextTrackModel;
-import io.segue.recommender.retrieval.TrackVectors;
 import io.segue.recommender.sessions.SessionIndex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param index past sessions
  * @param nextTracks vectors that tell the next track, any number of models
  * @param artists the artists of the tracks, {@link ArtistTracks#NONE} where they are not known
- * @param vectors vectors by which tracks are alike, where there are any
+ * @param nearest the graph over the outputs of one of {@code nextTracks}, where there is one
  */
 public record RankingParts(
     SessionIndex index,
     List<NextTrackModel> nextTracks,
     ArtistTracks artists,
-    @Nullable TrackVectors vectors) {
+    @Nullable NextTrackGraph nearest) {
 
   /**
    * Copies the list.

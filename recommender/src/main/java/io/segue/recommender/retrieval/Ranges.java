@@ -25,6 +25,13 @@ public final class Ranges {
     }
   }
 
+  /** Refuses 0, negative numbers and numbers above 1. */
+  public static void share(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be above 0 and at most 1, not " + value);
+    }
+  }
+
   /** Refuses infinities and what is no number. */
   public static void finite(String name, double value) {
     if (!Double.isFinite(value)) {

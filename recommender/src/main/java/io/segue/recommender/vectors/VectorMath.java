@@ -95,12 +95,15 @@ public final class VectorMath {
   public static void normalise(float[] vector, int offset, int length) {
     float norm = (float) Math.sqrt(dot(vector, offset, vector, offset, length));
     if (norm > 0) {
-      FloatVector factor = FloatVector.broadcast(SPECIES, 1 / norm);
-      for (int i = 0; i < length; i += LANES) {
-        FloatVector.fromArray(SPECIES, vector, offset + i)
-            .mul(factor)
-            .intoArray(vector, offset + i);
-      }
+      scale(vector, offset, 1 / norm, length);
+    }
+  }
+
+  /** Multiplies the vector by a number. */
+  public static void scale(float[] vector, int offset, float by, int length) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, by);
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector.fromArray(SPECIES, vector, offset + i).mul(factor).intoArray(vector, offset + i);
     }
   }
 }

@@ -20,7 +20,7 @@ class CascadeTest {
           Sessions.of(new int[] {0, 1, 2}, new int[] {0, 1, 3}, new int[] {0, 1, 3}), 5, 100);
   private static final NextTrackModel VECTORS =
       new NextTrackModel(
-          new VectorTable(5, 4), new VectorTable(5, 4), new float[5], new VectorTable(2, 4));
+          new VectorTable(5, 4), new VectorTable(5, 4), new float[5], new VectorTable(2, 4), 0);
   private static final RankingSettings SETTINGS =
       RankingSettings.of(
           List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 10);

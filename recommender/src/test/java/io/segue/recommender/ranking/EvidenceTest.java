@@ -55,7 +55,7 @@ class EvidenceTest {
   private static Cascade cascade() {
     NextTrackModel vectors =
         new NextTrackModel(
-            new VectorTable(5, 4), new VectorTable(5, 4), new float[5], new VectorTable(2, 4));
+            new VectorTable(5, 4), new VectorTable(5, 4), new float[5], new VectorTable(2, 4), 0);
     RankingSettings settings =
         RankingSettings.of(
             List.of(NeighbourSettings.DEFAULTS), List.of(RuleSettings.DEFAULTS), 100, 10);

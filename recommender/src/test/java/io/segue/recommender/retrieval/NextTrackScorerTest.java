@@ -14,7 +14,8 @@ class NextTrackScorerTest {
           VectorTable.of(new float[][] {{1, 0}, {0, 1}, {0, 0}}),
           VectorTable.of(new float[][] {{2, 0}, {0, 4}, {3, 3}}),
           new float[] {0, 0, 1},
-          VectorTable.of(new float[][] {{1, 1}, {0.5f, 0.25f}}));
+          VectorTable.of(new float[][] {{1, 1}, {0.5f, 0.25f}}),
+          0);
 
   private static CandidateTable score(int... playlist) {
     CandidateTable table = new CandidateTable(2);

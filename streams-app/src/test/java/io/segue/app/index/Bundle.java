@@ -95,7 +95,8 @@ public record Bundle(String version, byte[] bytes) {
             new VectorTable(TRACKS, 4),
             new VectorTable(TRACKS, 4),
             new float[TRACKS],
-            new VectorTable(2, 4));
+            new VectorTable(2, 4),
+            0);
     RankingModel untrained =
         RankingModel.untrained(RankingParts.of(index, List.of(nextTrack)), settings);
     float[] weights = new float[untrained.shortlistWeights().length];

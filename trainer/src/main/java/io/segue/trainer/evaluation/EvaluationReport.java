@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segue.recommender.evaluation.TargetRanks;
 import io.segue.recommender.evaluation.TargetRanks.Estimate;
 import io.segue.recommender.evaluation.TargetRanks.Metric;
-import io.segue.recommender.retrieval.NeighbourSettings;
-import io.segue.recommender.retrieval.RuleSettings;
 import io.segue.trainer.ranking.CaseEvaluator;
+import io.segue.trainer.ranking.Objective;
 import io.segue.trainer.ranking.RankingSearch;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +16,16 @@ import java.util.Map;
  *
  * @param found the configuration, and how it did on the hold-out
  * @param outcome how it did on the test
+ * @param objective what the search was after
  * @param sessions how many sessions it was trained on
  * @param searchSeconds how long the search took, training included
  */
 record EvaluationReport(
-    RankingSearch.Found found, CaseEvaluator.Outcome outcome, int sessions, double searchSeconds) {
+    RankingSearch.Found found,
+    CaseEvaluator.Outcome outcome,
+    Objective objective,
+    int sessions,
+    double searchSeconds) {
 
   private static final int REPLICATES = 1_000;
   private static final long SEED = 1;
@@ -55,10 +59,11 @@ record EvaluationReport(
         .put("median", outcome.micros(0.5))
         .put("p90", outcome.micros(0.9))
         .put("p99", outcome.micros(0.99));
+    TargetRanks holdout = found.holdout().ranks();
     root.putObject("holdout")
-        .put("hr@20", found.hitRate())
-        .put("mrr@20", found.reciprocalRank())
-        .put("query_us_median", found.micros());
+        .put("hr@" + objective.list(), holdout.mean(TargetRanks.hitRate(objective.list())))
+        .put("mrr@" + objective.list(), holdout.mean(TargetRanks.reciprocalRank(objective.list())))
+        .put("query_us_median", found.holdout().micros(0.5));
     root.put("sessions", sessions);
     root.put("search_seconds", searchSeconds);
     root.put(
@@ -67,38 +72,12 @@ record EvaluationReport(
             / Math.max(1, found.model().index().sessions().events()));
     ObjectNode configuration = root.putObject("configuration");
     configuration.put("ranker", found.ranker());
-    configuration.put("shortlist", found.settings().shortlist());
-    found
-        .settings()
-        .neighbours()
-        .forEach(n -> put(configuration.withArray("neighbours").addObject(), n));
-    found.settings().rules().forEach(r -> put(configuration.withArray("rules").addObject(), r));
+    configuration.set("settings", new ObjectMapper().valueToTree(found.model().settings()));
     ObjectNode weights = configuration.putObject("shortlist_weights");
     for (int c = 0; c < found.model().shortlistWeights().length; c++) {
       weights.put(found.model().newFinder().columns().get(c), found.model().shortlistWeights()[c]);
     }
     return root;
-  }
-
-  private static void put(ObjectNode node, NeighbourSettings settings) {
-    node.put("last_tracks", settings.lastTracks())
-        .put("occurrences", settings.occurrences())
-        .put("neighbours", settings.neighbours())
-        .put("position_decay", settings.positionDecay())
-        .put("idf_exponent", settings.idfExponent())
-        .put("length_exponent", settings.lengthExponent())
-        .put("age_decay", settings.ageDecay())
-        .put("distance_exponent", settings.distanceExponent())
-        .put("backward_weight", settings.backwardWeight());
-  }
-
-  private static void put(ObjectNode node, RuleSettings settings) {
-    node.put("last_tracks", settings.lastTracks())
-        .put("occurrences", settings.occurrences())
-        .put("steps", settings.steps())
-        .put("distance_exponent", settings.distanceExponent())
-        .put("prefix_decay", settings.prefixDecay())
-        .put("count_exponent", settings.countExponent());
   }
 
   /** The report for people: a table, and the configuration. */
@@ -123,8 +102,8 @@ record EvaluationReport(
             .formatted(outcome.micros(0.5), outcome.micros(0.9), outcome.micros(0.99)));
     text.append("search and training: %.0f s on %,d sessions%n".formatted(searchSeconds, sessions));
     text.append(
-        "hold-out of the training sessions: HR@20 %.2f, MRR@20 %.2f%n"
-            .formatted(100 * found.hitRate(), 100 * found.reciprocalRank()));
+        "hold-out of the training sessions: %s%n"
+            .formatted(objective.words(found.holdout().ranks())));
     text.append("configuration: ").append(json.get("configuration").toPrettyString());
     return text.toString();
   }

@@ -2,7 +2,6 @@ package io.segue.trainer.pipeline;
 
 import io.segue.recommender.sessions.Sessions;
 import io.segue.recommender.vectors.VectorTable;
-import io.segue.trainer.ranking.NextTrackSettings;
 import io.segue.trainer.ranking.SearchSettings;
 import java.time.Duration;
 
@@ -22,7 +21,7 @@ public record RankingBudget(Duration time) {
   public static final RankingBudget OFF = new RankingBudget(Duration.ZERO);
 
   /** The next-track vectors of a model take no more than this. */
-  static final long VECTOR_BYTES_MAX = 256L << 20;
+  static final long VECTOR_BYTES_MAX = 384L << 20;
 
   private static final int[] DIMENSIONS = {96, 64, 48, 32, 16};
 
@@ -31,11 +30,15 @@ public record RankingBudget(Duration time) {
 
   private static final int SHORT_DIMENSION = 48;
 
+  /** Inputs and outputs of the one model, and what is both of the other. */
+  private static final long TABLES = 3;
+
   // Processor seconds of the full settings, measured on 2,127 playlists of 82,000 events with
-  // 7,197 cases for each stretch of time (docs/decisions.md).
-  private static final double SECONDS_FIXED = 43;
-  private static final double SECONDS_PER_EVENT = 1.2e-4;
-  private static final double SECONDS_PER_CASE = 5.5e-3;
+  // 7,197 cases for each stretch of time (docs/decisions.md), when there were one model of
+  // next-track vectors and two stretches of time; scaled to two models and three stretches.
+  private static final double SECONDS_FIXED = 60;
+  private static final double SECONDS_PER_EVENT = 3e-4;
+  private static final double SECONDS_PER_CASE = 1.1e-2;
 
   /** Checks the sign. */
   public RankingBudget {
@@ -53,13 +56,11 @@ public record RankingBudget(Duration time) {
   SearchSettings settings(Sessions sessions, int tracks, int threads, long seed) {
     SearchSettings full = SearchSettings.DEFAULTS.with(threads, seed);
     double cases =
-        Math.min(full.trainingCases(), full.futureShare() * (sessions.events() - sessions.size()));
+        Math.min(full.trainingCases(), full.stretchShare() * (sessions.events() - sessions.size()));
     double seconds =
         SECONDS_FIXED + SECONDS_PER_EVENT * sessions.events() + SECONDS_PER_CASE * cases;
     double share = Math.min(1, time.toMillis() / 1e3 * threads / seconds);
-    NextTrackSettings nextTrack =
-        full.nextTrack().withDimension(dimension(tracks, share < LONG_VECTORS_SHARE));
-    return full.scaledTo(share, (int) cases, nextTrack);
+    return full.scaledTo(share, (int) cases, dimension(tracks, share < LONG_VECTORS_SHARE));
   }
 
   /** Whether next-track vectors of any length fit. */
@@ -78,6 +79,6 @@ public record RankingBudget(Duration time) {
   }
 
   private static long bytes(int tracks, int dimension) {
-    return 2L * Float.BYTES * tracks * VectorTable.strideOf(dimension);
+    return TABLES * Float.BYTES * tracks * VectorTable.strideOf(dimension);
   }
 }

@@ -1,10 +1,13 @@
 package io.segue.trainer.pipeline;
 
+import io.segue.recommender.evaluation.TargetRanks;
 import io.segue.recommender.ranking.NamedSettings;
+import io.segue.recommender.retrieval.ArtistTracks;
 import io.segue.recommender.sessions.SessionIndex;
 import io.segue.recommender.sessions.Sessions;
 import io.segue.trainer.card.RankingProfile;
 import io.segue.trainer.embedding.Corpus;
+import io.segue.trainer.ranking.RankingData;
 import io.segue.trainer.ranking.RankingSearch;
 import io.segue.trainer.ranking.SearchSettings;
 import java.util.Arrays;
@@ -59,18 +62,27 @@ final class RankingMaker {
               .formatted(sessions.size(), PLAYLISTS_MIN));
     }
     SearchSettings settings = budget.settings(sessions, tracks.length, threads, seed);
-    RankingSearch.Found found = RankingSearch.search(sessions, tracks.length, settings);
+    RankingSearch.Found found =
+        RankingSearch.search(
+            new RankingData(sessions, tracks.length, artists(playlists, tracks)), settings);
     SessionIndex index = found.model().index();
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("holdout.hr@20", found.hitRate());
-    figures.put("holdout.mrr@20", found.reciprocalRank());
-    figures.put("query_us", found.micros());
+    figures.put("holdout.hr@20", found.holdout().ranks().mean(TargetRanks.hitRate(20)));
+    figures.put("holdout.mrr@20", found.holdout().ranks().mean(TargetRanks.reciprocalRank(20)));
+    figures.put("query_us", found.holdout().micros(0.5));
     figures.put("sessions", (double) sessions.size());
     figures.put("events", (double) sessions.events());
     figures.put("bytes_per_event", index.bytesPerEvent());
     return new RankingOutcome(
         found.model(),
         new RankingProfile(found.ranker(), figures, NamedSettings.of(found.model().settings())));
+  }
+
+  /** The artists of the model's tracks. */
+  private static ArtistTracks artists(Corpus playlists, int[] tracks) {
+    int[] artistOf = Arrays.stream(tracks).map(playlists::artist).toArray();
+    int artists = 1 + Arrays.stream(artistOf).max().orElse(-1);
+    return artists == 0 ? ArtistTracks.NONE : new ArtistTracks(artists, artistOf);
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 public final class NextTrackTrainer {
 
   private static final float EPSILON = 1e-8f;
+  private static final float NORM_MIN = 1e-6f;
   private static final float GRADIENT_MIN = 1e-5f;
   private static final int NOISE_TABLE = 1 << 22;
 
@@ -30,6 +31,7 @@ public final class NextTrackTrainer {
   private final NextTrackSettings settings;
   private final SplittableRandom random;
   private final int stride;
+  private final float scale;
   private final VectorTable inputs;
   private final VectorTable outputs;
   private final VectorTable ages;
@@ -55,17 +57,21 @@ public final class NextTrackTrainer {
   private final float[] ageGradient;
   private float rate;
 
+  /** What h was divided by to be brought to the scale; 1 where there is none. */
+  private float shrinking = 1;
+
   private NextTrackTrainer(Sessions sessions, int tracks, NextTrackSettings settings) {
     this.sessions = sessions;
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());
     this.inputs = new VectorTable(tracks, settings.dimension());
-    this.outputs = new VectorTable(tracks, settings.dimension());
+    this.outputs = settings.tied() ? inputs : new VectorTable(tracks, settings.dimension());
     this.ages = new VectorTable(settings.ages(), settings.dimension());
     this.stride = inputs.stride();
+    this.scale = (float) settings.scale();
     this.bias = new float[tracks];
     this.inputSquares = new float[tracks];
-    this.outputSquares = new float[tracks];
+    this.outputSquares = settings.tied() ? inputSquares : new float[tracks];
     this.biasSquares = new float[tracks];
     this.ageSquares = new float[settings.ages()];
     this.noise = new int[NOISE_TABLE];
@@ -94,7 +100,8 @@ public final class NextTrackTrainer {
     trainer.initialise();
     trainer.fillNoise();
     trainer.run();
-    return new NextTrackModel(trainer.inputs, trainer.outputs, trainer.bias, trainer.ages);
+    return new NextTrackModel(
+        trainer.inputs, trainer.outputs, trainer.bias, trainer.ages, (float) settings.scale());
   }
 
   private void initialise() {
@@ -103,6 +110,9 @@ public final class NextTrackTrainer {
         inputs.values()[inputs.offset(track) + i] = (float) (random.nextGaussian() * 0.1);
         outputs.values()[outputs.offset(track) + i] = (float) (random.nextGaussian() * 0.1);
       }
+    }
+    for (int track = 0; scale > 0 && track < bias.length; track++) {
+      VectorMath.normalise(outputs.values(), outputs.offset(track), stride);
     }
     for (int age = 0; age < settings.ages(); age++) {
       int start = ages.offset(age);
@@ -201,6 +211,11 @@ public final class NextTrackTrainer {
           stride);
       size++;
     }
+    if (scale > 0) {
+      float norm = (float) Math.sqrt(VectorMath.dot(h, 0, h, 0, stride));
+      shrinking = Math.max(norm, NORM_MIN) / scale;
+      VectorMath.scale(h, 0, 1 / shrinking, stride);
+    }
     return size;
   }
 
@@ -235,20 +250,34 @@ public final class NextTrackTrainer {
       }
     }
     stepOutput(target, h, 0, targetGradient);
+    if (scale > 0) {
+      // The part along h changes its length only, which is fixed.
+      float along = VectorMath.dot(gradient, 0, h, 0, stride) / (scale * scale);
+      VectorMath.addScaled(gradient, 0, h, 0, -along, stride);
+      VectorMath.scale(gradient, 0, 1 / shrinking, stride);
+    }
     for (int i = 0; i < size; i++) {
       stepInput(kept[i], keptAges[i]);
     }
   }
 
-  private void stepOutput(int track, float[] direction, int offset, float scale) {
+  private void stepOutput(int track, float[] direction, int offset, float slope) {
     float[] out = outputs.values();
     int row = outputs.offset(track);
-    float square = VectorMath.dot(direction, offset, direction, offset, stride) * scale * scale;
+    float square = VectorMath.dot(direction, offset, direction, offset, stride) * slope * slope;
     outputSquares[track] += square / settings.dimension();
     float step = rate / (float) Math.sqrt(outputSquares[track] + EPSILON);
     VectorMath.addScaled(out, row, out, row, (float) (-step * settings.decay()), stride);
-    VectorMath.addScaled(out, row, direction, offset, -step * scale, stride);
-    stepBias(track, scale);
+    VectorMath.addScaled(out, row, direction, offset, -step * slope, stride);
+    keepLength(track);
+    stepBias(track, slope);
+  }
+
+  /** Outputs stay at length 1 where scores are cosines. */
+  private void keepLength(int track) {
+    if (scale > 0) {
+      VectorMath.normalise(outputs.values(), outputs.offset(track), stride);
+    }
   }
 
   private void stepBias(int track, float gradientOfBias) {
@@ -277,6 +306,9 @@ public final class NextTrackTrainer {
     float step = rate / (float) Math.sqrt(inputSquares[track] + EPSILON);
     VectorMath.addScaled(in, row, in, row, (float) (-step * settings.decay()), stride);
     VectorMath.addScaled(in, row, product, 0, -step, stride);
+    if (settings.tied()) {
+      keepLength(track);
+    }
 
     VectorMath.addScaled(weights, ageRow, ageGradient, 0, -ageStep, stride);
   }
@@ -292,6 +324,7 @@ public final class NextTrackTrainer {
         float step = rate / (float) Math.sqrt(outputSquares[track] + EPSILON);
         VectorMath.addScaled(
             out, outputs.offset(track), negativeGradients, k * stride, -step, stride);
+        keepLength(track);
         stepBias(track, negativeBiasGradients[k]);
       }
     }

@@ -1,15 +1,13 @@
 package io.segue.trainer.ranking;
 
-import static io.segue.trainer.ranking.SourceTuner.percent;
-
-import io.segue.recommender.evaluation.TargetRanks;
-import io.segue.recommender.ranking.LinearRanker;
+import io.segue.recommender.neighbours.HnswBuilder;
+import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.ranking.Ranker;
 import io.segue.recommender.ranking.RankingModel;
 import io.segue.recommender.ranking.RankingParts;
 import io.segue.recommender.ranking.RankingSettings;
-import io.segue.recommender.ranking.TreeEnsemble;
 import io.segue.recommender.retrieval.NeighbourSettings;
+import io.segue.recommender.retrieval.NextTrackGraph;
 import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.retrieval.RuleSettings;
 import io.segue.recommender.sessions.SessionIndex;
@@ -27,29 +25,38 @@ import org.slf4j.LoggerFactory;
  * Finds a good configuration for sessions that nobody tuned for, and trains it.
  *
  * <pre>{@code
- * oldest                                   newest
- * |------------- past -------------|--A--|--B--|
+ * oldest                                        newest
+ * |------------- past -------------|--A--|--B--|--C--|
  * }</pre>
  *
  * <ol>
- *   <li>The sources are tuned on A against an index of the past.
- *   <li>Shortlist and rankers learn from A against the past; they are compared on B against an
- *       index of the past and A. The winner's length is the one that was best there.
- *   <li>The winner learns again, from A and B each against what came before it.
+ *   <li>The sources are tuned on B against an index of what came before it.
+ *   <li>The shortlist learns from B, rankers from A and B, each stretch against what came before
+ *       it; they are compared on C against an index of the past, A and B. The length of the winner
+ *       and of the shortlist is the one that was best there, under a budget of time for a query.
+ *   <li>The winner learns again, from A, B and C.
  *   <li>Index and next-track vectors are made again of everything.
  * </ol>
  *
  * <p>So nothing is ever asked of a session that it was learnt from, and every comparison is about
- * the future. The objective is the mean of HR@20 and MRR@20, each relative to the shortlist's own
- * order, under a budget of time for a query.
+ * the future.
  */
 public final class RankingSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankingSearch.class);
   private static final int PLAYLIST_MAX = 200;
   private static final int OCCURRENCES_MAX = 5_000;
-  private static final int SHORTLIST_MIN = 40;
   private static final int NEIGHBOUR_EVENTS_MAX = 15_000;
+  private static final int STRETCH_MIN = 10;
+  private static final int SHORTLIST_CASES = 20_000;
+
+  /** A source that brings fewer of the answers than this is not worth its time. */
+  private static final double SOURCE_SHARE_MIN = 0.005;
+
+  /** How many of the tracks that a next-track model expects most are candidates. */
+  private static final int NEAREST = 100;
+
+  private static final HnswSettings GRAPH = new HnswSettings(12, 80, 1);
 
   /** Many neighbours, hardly any idf: what goes with the whole playlist. */
   private static final NeighbourSettings WIDE =
@@ -59,18 +66,17 @@ public final class RankingSearch {
   private static final NeighbourSettings NARROW =
       new NeighbourSettings(20, 5_000, 100, 8, 1, 0.5, 1, 0.8, 0.3);
 
+  private final RankingData data;
   private final Sessions sessions;
-  private final int tracks;
   private final SearchSettings settings;
-  private final Function<Sessions, NextTrackModel> vectorTrainer;
+  private final Function<Sessions, List<NextTrackModel>> vectorTrainer;
 
   private RankingSearch(
-      Sessions sessions,
-      int tracks,
+      RankingData data,
       SearchSettings settings,
-      Function<Sessions, NextTrackModel> vectorTrainer) {
-    this.sessions = sessions;
-    this.tracks = tracks;
+      Function<Sessions, List<NextTrackModel>> vectorTrainer) {
+    this.data = data;
+    this.sessions = data.sessions();
     this.settings = settings;
     this.vectorTrainer = vectorTrainer;
   }
@@ -79,217 +85,240 @@ public final class RankingSearch {
    * A model and how it was found.
    *
    * @param model trained on all sessions
-   * @param settings how candidates are found
    * @param ranker in words
-   * @param hitRate HR@20 on the hold-out
-   * @param reciprocalRank MRR@20 on the hold-out
-   * @param micros the median time of a query on the hold-out
+   * @param holdout how it did on the hold-out, before it learnt from the hold-out too
    */
-  public record Found(
-      RankingModel model,
-      RankingSettings settings,
-      String ranker,
-      double hitRate,
-      double reciprocalRank,
-      double micros) {}
+  public record Found(RankingModel model, String ranker, CaseEvaluator.Outcome holdout) {}
+
+  /** One stretch of time, and what is known of the time before it. */
+  record Stretch(TimeSplit split, RankingParts past) {}
+
+  /**
+   * What rankers learn from.
+   *
+   * @param settings how candidates are found
+   * @param stretches the oldest first; the last one is the hold-out
+   * @param everything what is known in the end
+   */
+  record Prepared(RankingSettings settings, List<Stretch> stretches, RankingParts everything) {
+
+    Stretch holdout() {
+      return stretches.get(stretches.size() - 1);
+    }
+
+    /** The stretches before the hold-out. */
+    List<Stretch> older() {
+      return stretches.subList(0, stretches.size() - 1);
+    }
+
+    /** The stretch before the hold-out. */
+    Stretch tuning() {
+      return stretches.get(stretches.size() - 2);
+    }
+  }
 
   /**
    * Searches and trains.
    *
-   * @param sessions oldest first
-   * @param tracks how many tracks there are
    * @throws IllegalArgumentException when there are too few sessions to hold any out
    */
-  public static Found search(Sessions sessions, int tracks, SearchSettings settings)
+  public static Found search(RankingData data, SearchSettings settings)
       throws InterruptedException {
-    return search(
-        sessions,
-        tracks,
-        settings,
-        past -> NextTrackTrainer.train(past, tracks, settings.nextTrack()));
+    return search(data, settings, trainer(data, settings));
   }
 
   /** The same with next-track vectors from elsewhere: asked for each stretch of time, at once. */
   public static Found search(
-      Sessions sessions,
-      int tracks,
+      RankingData data,
       SearchSettings settings,
-      Function<Sessions, NextTrackModel> vectorTrainer)
+      Function<Sessions, List<NextTrackModel>> vectorTrainer)
       throws InterruptedException {
-    return new RankingSearch(sessions, tracks, settings, vectorTrainer).run();
+    return new RankingSearch(data, settings, vectorTrainer).run();
+  }
+
+  /**
+   * What the search's parts are worth: each is left out in turn, on the hold-out.
+   *
+   * @throws IllegalArgumentException as {@link #search(RankingData, SearchSettings)}
+   */
+  public static List<Ablation.Row> ablation(RankingData data, SearchSettings settings)
+      throws InterruptedException {
+    RankingSearch search = new RankingSearch(data, settings, trainer(data, settings));
+    return new Ablation(search, settings, search.prepare()).rows();
+  }
+
+  private static Function<Sessions, List<NextTrackModel>> trainer(
+      RankingData data, SearchSettings settings) {
+    return past ->
+        settings.nextTracks().stream()
+            .map(nextTrack -> NextTrackTrainer.train(past, data.tracks(), nextTrack))
+            .toList();
   }
 
   private Found run() throws InterruptedException {
-    int stretch = (int) (sessions.size() * settings.futureShare());
-    int cutA = sessions.size() - 2 * stretch;
-    int cutB = sessions.size() - stretch;
-    if (stretch < 10) {
-      throw new IllegalArgumentException(
-          "%d sessions are too few to hold some out; at least 100 are needed"
-              .formatted(sessions.size()));
+    Prepared prepared = prepare();
+    RankingSettings found = prepared.settings();
+    Stretch holdout = prepared.holdout();
+    float[] weights = shortlistWeights(prepared.tuning(), found);
+    List<TrainingGroups> groups = new ArrayList<>();
+    for (Stretch stretch : prepared.older()) {
+      groups.add(groups(stretch, found, weights));
     }
-    TimeSplit a = TimeSplit.at(sessions, tracks, cutA, cutB);
-    TimeSplit b = TimeSplit.at(sessions, tracks, cutB, sessions.size());
-    SessionIndex indexA = index(a.past());
-    SessionIndex indexB = index(b.past());
+    RankerChooser.Choice choice =
+        new RankerChooser(settings, holdout.split())
+            .choose(
+                TrainingGroups.concat(groups),
+                RankingModel.untrained(holdout.past(), found).withShortlistWeights(weights));
+    LOG.info("chosen: {} on a shortlist of {}", choice.words(), choice.settings().shortlist());
 
-    RankingSettings found = tune(a, indexA);
-    List<NextTrackModel> vectors = trainVectors(List.of(a.past(), b.past(), sessions));
-
-    RankingModel first =
-        RankingModel.untrained(RankingParts.of(indexA, List.of(vectors.get(0))), found);
-    int[] casesA = a.cases(settings.trainingCases(), settings.seed() + 1);
-    int[] casesB = b.cases(settings.trainingCases(), settings.seed() + 2);
-    int[] validation = b.cases(settings.validationCases(), settings.seed() + 3);
-    float[] weights =
-        SoftmaxTrainer.train(
-            new GroupCollector(
-                    first,
-                    a.future(),
-                    a.cases(20_000, settings.seed() + 4),
-                    settings.negatives(),
-                    settings.seed())
-                .raw(settings.threads()),
-            settings.seed());
-    RankingModel modelA = first.withShortlistWeights(weights);
-    RankingModel modelB =
-        RankingModel.untrained(RankingParts.of(indexB, List.of(vectors.get(1))), found)
-            .withShortlistWeights(weights);
-
-    TrainingGroups groupsA = groups(modelA, a, casesA);
-    LOG.info(
-        "ranker: {} groups, {} rows, {} features",
-        groupsA.size(),
-        groupsA.rows(),
-        groupsA.features());
-    Choice choice = choose(groupsA, modelB, b, validation);
-
-    TrainingGroups all = TrainingGroups.concat(List.of(groupsA, groups(modelB, b, casesB)));
-    Ranker ranker =
-        choice.rounds() == 0
-            ? new LinearRanker(SoftmaxTrainer.train(all, settings.seed()))
-            : TreeTrainer.train(
-                all, settings.trees().withRounds(choice.rounds()), settings.threads());
+    groups.add(groups(holdout, found, weights));
+    Ranker ranker = choice.train(TrainingGroups.concat(groups), settings);
     RankingModel model =
-        new RankingModel(
-            RankingParts.of(index(sessions), List.of(vectors.get(2))),
-            choice.settings(),
-            weights,
-            ranker);
-    return new Found(
-        model,
-        choice.settings(),
-        choice.rounds() == 0
-            ? "linear"
-            : choice.rounds() + " trees of depth " + settings.trees().depth(),
-        choice.hitRate(),
-        choice.reciprocalRank(),
-        choice.micros());
+        new RankingModel(prepared.everything(), choice.settings(), weights, ranker);
+    return new Found(model, choice.words(), choice.outcome());
   }
 
-  private SessionIndex index(Sessions of) {
-    return new SessionIndex(of, tracks, OCCURRENCES_MAX);
+  private Prepared prepare() throws InterruptedException {
+    List<TimeSplit> splits = splits();
+    TimeSplit tuning = splits.get(splits.size() - 2);
+    RankingSettings found = tune(tuning, index(tuning.past()));
+    List<Sessions> pasts = new ArrayList<>(splits.stream().map(TimeSplit::past).toList());
+    pasts.add(sessions);
+    List<RankingParts> parts = parts(pasts);
+    List<Stretch> stretches = new ArrayList<>();
+    for (int i = 0; i < splits.size(); i++) {
+      stretches.add(new Stretch(splits.get(i), parts.get(i)));
+    }
+    if (parts.get(0).nearest() != null) {
+      found = found.withNearest(NEAREST);
+    }
+    return new Prepared(found, stretches, parts.get(splits.size()));
   }
 
-  private RankingSettings tune(TimeSplit a, SessionIndex index) throws InterruptedException {
+  /** The stretches of time, the oldest first. */
+  private List<TimeSplit> splits() {
+    int stretch = (int) (sessions.size() * settings.stretchShare());
+    if (stretch < STRETCH_MIN) {
+      throw new IllegalArgumentException(
+          "%d sessions are too few to hold some out; at least %d are needed"
+              .formatted(sessions.size(), (int) Math.ceil(STRETCH_MIN / settings.stretchShare())));
+    }
+    List<TimeSplit> splits = new ArrayList<>();
+    for (int i = settings.stretches(); i > 0; i--) {
+      int cut = sessions.size() - i * stretch;
+      splits.add(TimeSplit.at(sessions, data.tracks(), cut, cut + stretch));
+    }
+    return splits;
+  }
+
+  private RankingSettings tune(TimeSplit split, SessionIndex index) throws InterruptedException {
     // What a source's query costs is the tracks that its neighbours have together.
     int neighboursMax =
         (int) Math.max(20, (long) NEIGHBOUR_EVENTS_MAX * sessions.size() / sessions.events());
+    int[] cases = cases(split, settings.tuningCases(), settings.seed());
     SourceTuner tuner =
         new SourceTuner(
             index,
-            a.future(),
-            a.cases(settings.tuningCases(), settings.seed()),
+            split.future(),
+            cases,
             PLAYLIST_MAX,
             settings.threads(),
-            neighboursMax);
+            neighboursMax,
+            settings.objective());
     NeighbourSettings start = atMost(NeighbourSettings.DEFAULTS, neighboursMax);
     NeighbourSettings hits = tuner.neighboursForHits(start);
     NeighbourSettings order = tuner.neighboursForOrder(start);
     RuleSettings rules = tuner.rules(RuleSettings.DEFAULTS);
     // Four views of the neighbourhood differ more than the best one does from itself: the ranker
     // gains most from sources that err in different ways.
-    return RankingSettings.of(
-        List.of(hits, order, atMost(WIDE, neighboursMax), atMost(NARROW, neighboursMax)),
-        List.of(rules),
-        PLAYLIST_MAX,
-        settings.shortlist());
+    RankingSettings base =
+        RankingSettings.of(
+            List.of(hits, order, atMost(WIDE, neighboursMax), atMost(NARROW, neighboursMax)),
+            List.of(rules),
+            PLAYLIST_MAX,
+            settings.shortlist());
+    return new SourceSelection(index, data.artists(), split.future(), cases, settings.threads())
+        .select(base, SOURCE_SHARE_MIN);
+  }
+
+  private int[] cases(TimeSplit split, int casesMax, long seed) {
+    return split.cases(settings.asked().of(split.future()), casesMax, seed);
   }
 
   private static NeighbourSettings atMost(NeighbourSettings neighbours, int max) {
     return neighbours.withNeighbours(Math.min(max, neighbours.neighbours()));
   }
 
-  private List<NextTrackModel> trainVectors(List<Sessions> stretches) throws InterruptedException {
+  private SessionIndex index(Sessions of) {
+    return new SessionIndex(of, data.tracks(), OCCURRENCES_MAX);
+  }
+
+  /** Trains vectors on each stretch of time, as many at once as there are threads. */
+  private List<RankingParts> parts(List<Sessions> pasts) throws InterruptedException {
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
-      List<Future<NextTrackModel>> futures =
-          stretches.stream().map(past -> executor.submit(() -> vectorTrainer.apply(past))).toList();
-      List<NextTrackModel> models = new ArrayList<>();
-      for (Future<NextTrackModel> future : futures) {
-        models.add(Shards.get(future));
+      List<Future<RankingParts>> futures = new ArrayList<>();
+      for (Sessions past : pasts) {
+        futures.add(executor.submit(() -> parts(past)));
       }
-      LOG.info("next-track vectors: trained on {} stretches of time", models.size());
-      return models;
-    }
-  }
-
-  private TrainingGroups groups(RankingModel model, TimeSplit split, int[] cases)
-      throws InterruptedException {
-    return new GroupCollector(
-            model, split.future(), cases, settings.negatives(), settings.seed() + 5)
-        .described(settings.threads());
-  }
-
-  /** Which ranker it is to be; 0 rounds stand for the linear one. */
-  private record Choice(
-      RankingSettings settings, int rounds, double hitRate, double reciprocalRank, double micros) {}
-
-  private Choice choose(TrainingGroups groups, RankingModel model, TimeSplit b, int[] validation)
-      throws InterruptedException {
-    LinearRanker linear = new LinearRanker(SoftmaxTrainer.train(groups, settings.seed()));
-    TreeEnsemble trees = TreeTrainer.train(groups, settings.trees(), settings.threads());
-    Choice base = assess(model.withRanker(linear), 0, b, validation);
-    Choice best = base;
-    double bestValue = 1;
-    for (int quarter = 1; quarter <= 4; quarter++) {
-      int rounds = trees.trees() * quarter / 4;
-      Choice choice = assess(model.withRanker(trees.head(rounds)), rounds, b, validation);
-      double value =
-          0.5 * choice.hitRate() / Math.max(1e-9, base.hitRate())
-              + 0.5 * choice.reciprocalRank() / Math.max(1e-9, base.reciprocalRank());
-      if (value > bestValue) {
-        best = choice;
-        bestValue = value;
+      List<RankingParts> parts = new ArrayList<>();
+      for (Future<RankingParts> future : futures) {
+        parts.add(Shards.get(future));
+        LOG.info("next-track vectors: {} of {} stretches of time", parts.size(), pasts.size());
       }
+      return parts;
     }
-    while (best.micros() > settings.microsMax() && best.settings().shortlist() > SHORTLIST_MIN) {
-      RankingSettings shorter =
-          best.settings()
-              .withShortlist(Math.max(SHORTLIST_MIN, best.settings().shortlist() * 2 / 3));
-      LOG.info("over the budget of time: the shortlist is cut to {}", shorter.shortlist());
-      Ranker ranker = best.rounds() == 0 ? linear : trees.head(best.rounds());
-      best = assess(model.with(shorter, ranker), best.rounds(), b, validation);
-    }
-    return best;
   }
 
-  private Choice assess(RankingModel model, int rounds, TimeSplit b, int[] validation)
+  /** By one thread, for then the graph is reproducible. */
+  private RankingParts parts(Sessions past) {
+    List<NextTrackModel> nextTracks = vectorTrainer.apply(past);
+    NextTrackGraph nearest =
+        nextTracks.stream()
+            .filter(model -> model.scale() > 0)
+            .findFirst()
+            .map(
+                model ->
+                    new NextTrackGraph(
+                        model, HnswBuilder.build(model.outputs(), GRAPH, 1, rows -> {})))
+            .orElse(null);
+    return new RankingParts(index(past), nextTracks, data.artists(), nearest);
+  }
+
+  float[] shortlistWeights(Stretch stretch, RankingSettings found) throws InterruptedException {
+    int[] cases = stretch.split().cases(settings.asked(), SHORTLIST_CASES, settings.seed() + 4);
+    TrainingGroups groups =
+        new GroupCollector(
+                RankingModel.untrained(stretch.past(), found),
+                stretch.split().future(),
+                cases,
+                settings.negatives(),
+                settings.seed())
+            .raw(settings.threads());
+    return SoftmaxTrainer.train(groups, settings.seed());
+  }
+
+  private TrainingGroups groups(Stretch stretch, RankingSettings found, float[] weights)
       throws InterruptedException {
-    CaseEvaluator.Outcome outcome =
-        CaseEvaluator.evaluate(model, b.future(), validation, settings.threads());
-    Choice choice =
-        new Choice(
-            model.settings(),
-            rounds,
-            outcome.ranks().mean(TargetRanks.hitRate(20)),
-            outcome.ranks().mean(TargetRanks.reciprocalRank(20)),
-            outcome.micros(0.5));
+    return groups(stretch, found, weights, settings.trainingCases());
+  }
+
+  TrainingGroups groups(Stretch stretch, RankingSettings found, float[] weights, int casesMax)
+      throws InterruptedException {
+    int[] cases = cases(stretch.split(), casesMax, settings.seed() + 1);
+    TrainingGroups groups =
+        new GroupCollector(
+                RankingModel.untrained(stretch.past(), found).withShortlistWeights(weights),
+                stretch.split().future(),
+                cases,
+                settings.negatives(),
+                settings.seed() + 5)
+            .described(settings.threads());
     LOG.info(
-        "hold-out, {}: HR@20 {}, MRR@20 {}, {} us a query at the median",
-        rounds == 0 ? "linear" : rounds + " trees",
-        percent(choice.hitRate()),
-        percent(choice.reciprocalRank()),
-        Math.round(choice.micros()));
-    return choice;
+        "a stretch of time: {} of {} answers are on the shortlist, {} rows of {} features",
+        groups.size(),
+        cases.length,
+        groups.rows(),
+        groups.features());
+    return groups;
   }
 }

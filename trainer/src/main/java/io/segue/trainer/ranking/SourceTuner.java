@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class SourceTuner {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceTuner.class);
-  private static final int LIST = 20;
 
   /** A change must gain this much, relatively, to be made: the sample is small. */
   private static final double GAIN_MIN = 0.002;
@@ -36,9 +35,11 @@ final class SourceTuner {
   private final int playlistMax;
   private final int threads;
   private final int neighboursMax;
+  private final Objective objective;
 
   /**
    * @param neighboursMax so many neighbours are tried at most: what bounds the time of a query
+   * @param objective what settings are judged by, where hits are not all that counts
    */
   SourceTuner(
       SessionIndex index,
@@ -46,17 +47,16 @@ final class SourceTuner {
       int[] cases,
       int playlistMax,
       int threads,
-      int neighboursMax) {
+      int neighboursMax,
+      Objective objective) {
     this.index = index;
     this.sessions = sessions;
     this.cases = cases;
     this.playlistMax = playlistMax;
     this.threads = threads;
     this.neighboursMax = neighboursMax;
+    this.objective = objective;
   }
-
-  /** What a column makes of all cases, alone. */
-  record Score(double hitRate, double reciprocalRank) {}
 
   /** One value of one parameter put in place of another. */
   @SuppressWarnings("ArrayRecordComponent") // a short list, never compared
@@ -70,7 +70,7 @@ final class SourceTuner {
         neighbourCoordinates(false),
         settings -> new NeighbourSessions(index, settings),
         0,
-        1);
+        objective.withHitRateShare(1));
   }
 
   /** Settings for the column that heeds distance, by both metrics: they know the order. */
@@ -81,7 +81,7 @@ final class SourceTuner {
         neighbourCoordinates(true),
         settings -> new NeighbourSessions(index, settings),
         1,
-        0.5);
+        objective);
   }
 
   /** Settings for the rules, by both metrics. */
@@ -142,7 +142,7 @@ final class SourceTuner {
                         s.prefixDecay(),
                         s.countExponent())));
     return descend(
-        "rules", start, coordinates, settings -> new SequenceRules(index, settings), 0, 0.5);
+        "rules", start, coordinates, settings -> new SequenceRules(index, settings), 0, objective);
   }
 
   private static RuleSettings rule(
@@ -211,10 +211,10 @@ final class SourceTuner {
       List<Coordinate<S>> coordinates,
       Function<S, CandidateSource> make,
       int column,
-      double hitRateShare)
+      Objective goal)
       throws InterruptedException {
     S best = start;
-    Score base = score(make, start, column);
+    TargetRanks base = ranks(make, start, column);
     double bestValue = 1;
     int tried = 1;
     for (Coordinate<S> coordinate : coordinates) {
@@ -224,43 +224,30 @@ final class SourceTuner {
         if (candidate.equals(before)) {
           continue;
         }
-        Score score = score(make, candidate, column);
+        double relative = goal.value(ranks(make, candidate, column), base);
         tried++;
-        double relative =
-            hitRateShare * score.hitRate() / Math.max(1e-9, base.hitRate())
-                + (1 - hitRateShare)
-                    * score.reciprocalRank()
-                    / Math.max(1e-9, base.reciprocalRank());
         if (relative > bestValue + GAIN_MIN) {
           best = candidate;
           bestValue = relative;
         }
       }
     }
-    Score found = score(make, best, column);
     LOG.info(
-        "{}: {} settings tried, HR@20 {} to {}, MRR@20 {} to {}: {}",
+        "{}: {} settings tried, {} before, {} after: {}",
         name,
         tried,
-        percent(base.hitRate()),
-        percent(found.hitRate()),
-        percent(base.reciprocalRank()),
-        percent(found.reciprocalRank()),
+        objective.words(base),
+        objective.words(ranks(make, best, column)),
         best);
     return best;
   }
 
-  static String percent(double share) {
-    return "%.2f %%".formatted(100 * share);
-  }
-
-  private <S> Score score(Function<S, CandidateSource> make, S settings, int column)
+  private <S> TargetRanks ranks(Function<S, CandidateSource> make, S settings, int column)
       throws InterruptedException {
     TargetRanks ranks = new TargetRanks();
     Shards.run(cases.length, threads, (from, to) -> ask(make.apply(settings), column, from, to))
         .forEach(ranks::addAll);
-    return new Score(
-        ranks.mean(TargetRanks.hitRate(LIST)), ranks.mean(TargetRanks.reciprocalRank(LIST)));
+    return ranks;
   }
 
   private TargetRanks ask(CandidateSource source, int column, int from, int to) {

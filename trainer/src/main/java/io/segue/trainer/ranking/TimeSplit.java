@@ -14,6 +14,22 @@ import java.util.SplittableRandom;
  */
 public record TimeSplit(Sessions past, Sessions future) {
 
+  /** Which events of a session are asked for. */
+  public enum Asked {
+    /** Each but the first. */
+    EACH,
+    /** The last one only. */
+    LAST;
+
+    /** Few sessions have too few last events to learn from: then each event is asked for. */
+    private static final int SESSIONS_MIN = 2_000;
+
+    /** Which events of these sessions are asked for. */
+    Asked of(Sessions sessions) {
+      return sessions.size() < SESSIONS_MIN ? EACH : this;
+    }
+  }
+
   /**
    * Cuts.
    *
@@ -51,17 +67,20 @@ public record TimeSplit(Sessions past, Sessions future) {
    * The cases that the future holds: each event but a session's first is an answer, and the events
    * before it in its session are the question.
    *
+   * @param asked which of them
    * @param casesMax how many are drawn at most
    * @return the answers' events, ascending
    */
-  public int[] cases(int casesMax, long seed) {
+  public int[] cases(Asked asked, int casesMax, long seed) {
     int[] cases = new int[future.events() - future.size()];
     int size = 0;
     for (int session = 0; session < future.size(); session++) {
-      for (int event = future.start(session) + 1; event < future.end(session); event++) {
+      int first = asked == Asked.LAST ? future.end(session) - 1 : future.start(session) + 1;
+      for (int event = first; event < future.end(session); event++) {
         cases[size++] = event;
       }
     }
+    cases = Arrays.copyOf(cases, size);
     if (size <= casesMax) {
       return cases;
     }

@@ -1,5 +1,6 @@
 package io.segue.trainer.ranking;
 
+import io.segue.recommender.retrieval.Ranges;
 import java.util.Map;
 
 /**
@@ -15,8 +16,26 @@ import java.util.Map;
 public record TreeSettings(
     int rounds, int depth, double learningRate, double rowShare, double featureShare, long seed) {
 
+  private static final int ROUNDS_MAX = 10_000;
+
+  /** What {@link io.segue.recommender.ranking.TreeEnsemble} can hold. */
+  private static final int DEPTH_MAX = 12;
+
   /** A start that is good on sessions. */
-  public static final TreeSettings DEFAULTS = new TreeSettings(300, 6, 0.08, 0.8, 0.6, 1);
+  public static final TreeSettings DEFAULTS = new TreeSettings(400, 6, 0.08, 0.8, 0.6, 1);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the first that is wrong
+   */
+  public TreeSettings {
+    Ranges.between("rounds", rounds, 1, ROUNDS_MAX);
+    Ranges.between("depth", depth, 1, DEPTH_MAX);
+    Ranges.share("learningRate", learningRate);
+    Ranges.share("rowShare", rowShare);
+    Ranges.share("featureShare", featureShare);
+  }
 
   /** The same with another number of trees. */
   public TreeSettings withRounds(int other) {

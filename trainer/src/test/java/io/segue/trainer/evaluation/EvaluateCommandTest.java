@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.schemas.CommandLines;
+import io.segue.trainer.ranking.NextTrackSettings;
+import io.segue.trainer.ranking.Objective;
+import io.segue.trainer.ranking.SearchSettings;
+import io.segue.trainer.ranking.TimeSplit;
+import io.segue.trainer.ranking.TreeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +23,32 @@ import picocli.CommandLine;
 
 class EvaluateCommandTest {
 
+  /** As the command line's, but quick: rough vectors, few trees, two stretches of time. */
+  private static final SearchSettings SMALL =
+      new SearchSettings(
+          Objective.DEFAULT,
+          TimeSplit.Asked.EACH,
+          200,
+          3_000,
+          500,
+          10,
+          2,
+          0.1,
+          40,
+          1e9,
+          List.of(
+              new NextTrackSettings(16, 4, false, 0, 16, 0.5, 3, 0.1, 0.1, 0.001, 1),
+              new NextTrackSettings(16, 4, true, 12, 16, 0.5, 3, 0.1, 0.1, 0, 2)),
+          new TreeSettings(30, 3, 0.2, 1, 1, 1),
+          2,
+          1);
+
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    CommandLine commandLine = CommandLines.of(new EvaluateCommand());
+    CommandLine commandLine = CommandLines.of(new EvaluateCommand(SMALL));
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);
@@ -65,8 +91,43 @@ class EvaluateCommandTest {
       assertThat(value).isBetween(interval.get(0).doubleValue(), interval.get(1).doubleValue());
     }
     assertThat(report.get("hr@1").doubleValue()).isGreaterThan(0.5);
-    assertThat(report.at("/configuration/neighbours").size()).isEqualTo(4);
+    assertThat(report.at("/configuration/settings/neighbours").size()).isEqualTo(4);
     assertThat(report.at("/query_us/median").doubleValue()).isPositive();
+  }
+
+  @Test
+  void playlistsAreSplitAndAskedByTheTutorialsProtocol() throws IOException {
+    Path playlists = sessions("playlists.txt", 1_000, false);
+
+    int exitCode = run("--playlists", playlists.toString(), "--protocol", "tutorial");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("cases").contains("HR@100");
+  }
+
+  @Test
+  void ablationNeedsNoTest() throws IOException {
+    Path train = sessions("train.txt", 600, false);
+    Path json = folder.resolve("ablation.json");
+
+    int exitCode = run("--train", train.toString(), "--ablation", "--json", json.toString());
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(exitCode).isZero();
+    JsonNode rows = new ObjectMapper().readTree(json.toFile());
+    assertThat(rows.findValuesAsText("left_out"))
+        .startsWith("nothing")
+        .contains("neighbouring sessions", "sequence rules", "nearest neighbours");
+    assertThat(out.toString()).contains("trees: a linear ranker");
+  }
+
+  @Test
+  void testIsMissedBeforeAnythingIsRead() {
+    int exitCode = run("--train", "nowhere.txt");
+
+    assertThat(exitCode).isEqualTo(CommandLines.BAD_INPUT);
+    assertThat(err.toString()).contains("--test is missing");
   }
 
   @Test

@@ -88,11 +88,11 @@ class RankingMakerTest {
     SearchSettings wide = new RankingBudget(Duration.ofHours(2)).settings(sessions, 900_000, 2, 1);
 
     assertThat(plenty.trees().rounds()).isEqualTo(SearchSettings.DEFAULTS.trees().rounds());
-    assertThat(plenty.nextTrack().dimension()).isEqualTo(96);
+    assertThat(plenty.nextTracks().get(0).dimension()).isEqualTo(96);
     assertThat(little.trees().rounds()).isLessThan(plenty.trees().rounds());
     assertThat(little.trainingCases()).isLessThan(plenty.trainingCases());
-    assertThat(little.nextTrack().dimension()).isEqualTo(48);
-    assertThat(wide.nextTrack().dimension()).isEqualTo(32);
+    assertThat(little.nextTracks().get(1).dimension()).isEqualTo(48);
+    assertThat(wide.nextTracks().get(0).dimension()).isEqualTo(32);
     assertThat(RankingBudget.fits(2_000_000)).isTrue();
     assertThat(RankingBudget.fits(3_000_000)).isFalse();
   }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.retrieval.Query;
 import io.segue.recommender.sessions.Sessions;
+import io.segue.recommender.vectors.VectorMath;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class NextTrackTrainerTest {
 
   private static final int TRACKS = 40;
   private static final NextTrackSettings SETTINGS =
-      new NextTrackSettings(16, 4, 16, 0.5, 10, 0.1, 0.1, 0.0001, 1);
+      new NextTrackSettings(16, 4, false, 0, 16, 0.5, 10, 0.1, 0.1, 0.0001, 1);
 
   /** After track t comes t + 1, or now and then t + 7. */
   private static Sessions chains() {
@@ -44,6 +46,26 @@ class NextTrackTrainerTest {
       }
       assertThat(best).isEqualTo((track + 1) % TRACKS);
     }
+  }
+
+  @Test
+  void tiedVectorsLearnWhatBelongsTogether() {
+    NextTrackModel model =
+        NextTrackTrainer.train(
+            chains(), TRACKS, new NextTrackSettings(16, 4, true, 8, 16, 0.5, 10, 0.1, 0.1, 0, 1));
+
+    assertThat(model.tied()).isTrue();
+    float[] h = new float[model.inputs().stride()];
+    Query query = new Query(10);
+    int near = 0;
+    for (int track = 0; track < TRACKS; track++) {
+      query.read(new int[] {track}, 0, 1);
+      model.encode(query, h);
+      assertThat(VectorMath.dot(h, 0, h, 0, h.length)).isCloseTo(64, Offset.offset(0.01f));
+      int far = (track + TRACKS / 2) % TRACKS;
+      near += model.score(h, (track + 1) % TRACKS) > model.score(h, far) ? 1 : 0;
+    }
+    assertThat(near).isGreaterThan(TRACKS * 3 / 4);
   }
 
   @Test

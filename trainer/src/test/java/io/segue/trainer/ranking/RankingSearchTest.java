@@ -3,8 +3,10 @@ package io.segue.trainer.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.segue.recommender.evaluation.TargetRanks;
 import io.segue.recommender.ranking.Cascade;
 import io.segue.recommender.sessions.Sessions;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +15,17 @@ class RankingSearchTest {
   private static final int TRACKS = 300;
   private static final SearchSettings SMALL =
       new SearchSettings(
+          Objective.DEFAULT,
+          TimeSplit.Asked.EACH,
           300,
           3_000,
           500,
           20,
+          2,
           0.1,
           60,
           1e9,
-          new NextTrackSettings(16, 4, 16, 0.5, 2, 0.05, 0.1, 0.001, 1),
+          List.of(new NextTrackSettings(16, 4, false, 0, 16, 0.5, 2, 0.05, 0.1, 0.001, 1)),
           new TreeSettings(20, 3, 0.2, 1, 1, 1),
           2,
           1);
@@ -41,9 +46,10 @@ class RankingSearchTest {
 
   @Test
   void findsOutByItselfThatTracksAreLookedAtAgain() throws InterruptedException {
-    RankingSearch.Found found = RankingSearch.search(shop(), TRACKS, SMALL);
+    RankingSearch.Found found = RankingSearch.search(RankingData.of(shop(), TRACKS), SMALL);
 
-    assertThat(found.hitRate()).isGreaterThan(0.3);
+    assertThat(found.holdout().ranks().mean(TargetRanks.hitRate(20))).isGreaterThan(0.3);
+    assertThat(found.model().settings().ownTracks()).isTrue();
     Cascade cascade = found.model().newCascade();
     cascade.rank(new int[] {10, 20, 30}, 0, 3);
     assertThat(cascade.ranked(0)).isEqualTo(20);
@@ -56,16 +62,16 @@ class RankingSearchTest {
   @Test
   void tooFewSessionsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RankingSearch.search(shop().range(0, 50), TRACKS, SMALL))
+        .isThrownBy(() -> RankingSearch.search(RankingData.of(shop().range(0, 50), TRACKS), SMALL))
         .withMessageContaining("50 sessions are too few");
   }
 
   @Test
   void groupsAreTheSameWhateverTheThreads() throws InterruptedException {
     Sessions sessions = shop();
-    RankingSearch.Found found = RankingSearch.search(sessions, TRACKS, SMALL);
+    RankingSearch.Found found = RankingSearch.search(RankingData.of(sessions, TRACKS), SMALL);
     TimeSplit split = TimeSplit.at(sessions, TRACKS, 1_400, 1_500);
-    int[] cases = split.cases(200, 1);
+    int[] cases = split.cases(TimeSplit.Asked.EACH, 200, 1);
 
     TrainingGroups one =
         new GroupCollector(found.model(), split.future(), cases, 10, 1).described(1);

@@ -29,8 +29,9 @@ class TimeSplitTest {
   void everyEventButTheFirstIsACase() {
     TimeSplit split = TimeSplit.at(SESSIONS, 4, 2, 5);
 
-    assertThat(split.cases(10, 1)).containsExactly(1, 2, 4);
-    assertThat(split.cases(2, 1)).hasSize(2).isSorted().doesNotContain(0, 3);
-    assertThat(split.cases(2, 1)).isEqualTo(split.cases(2, 1));
+    assertThat(split.cases(TimeSplit.Asked.EACH, 10, 1)).containsExactly(1, 2, 4);
+    assertThat(split.cases(TimeSplit.Asked.EACH, 2, 1)).hasSize(2).isSorted().doesNotContain(0, 3);
+    assertThat(split.cases(TimeSplit.Asked.EACH, 2, 1))
+        .isEqualTo(split.cases(TimeSplit.Asked.EACH, 2, 1));
   }
 }
