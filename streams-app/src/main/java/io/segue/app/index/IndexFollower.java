@@ -7,21 +7,16 @@ import io.segue.app.index.VersionStatus.State;
 import io.segue.recommender.Model;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.Recommender;
-import io.segue.schemas.ActiveIndex;
+import io.segue.recommender.ranking.RankingModel;
+import io.segue.recommender.sessions.SessionIndex;
 import io.segue.schemas.IndexManifest;
-import io.segue.schemas.IndexUpdate;
-import io.segue.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,44 +40,17 @@ public final class IndexFollower implements Runnable {
 
   private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-  private static final String MANIFEST_PREFIX = Topics.manifestKey("");
   private static final int WARM_UP_QUERIES = 200;
   private static final int WARM_UP_K = 20;
 
-  /** What is known of one version; touched by the follower's thread only. */
-  private static final class Entry {
-    final String version;
-    @Nullable IndexManifest manifest;
-    State state = State.LOADING;
-    @Nullable String reason;
-    Instant since;
-    @Nullable Instant retryAt;
-    @Nullable ServingIndex loaded;
-    boolean withdrawn;
-
-    Entry(String version, Instant since) {
-      this.version = version;
-      this.since = since;
-    }
-
-    VersionStatus status() {
-      return new VersionStatus(version, state, reason, since, manifest);
-    }
-  }
-
   private final IndexSource source;
   private final IndexCache cache;
+  private final VersionLedger ledger;
   private final ServedIndex served;
   private final Function<Model, Recommender> recommenders;
   private final Clock clock;
-  private final Counter faults;
   private final Counter swaps;
 
-  private final Map<String, Entry> entries =
-      new TreeMap<>(
-          Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
-  private @Nullable ActiveIndex active;
-  private @Nullable Entry current;
   private boolean tidied;
   private volatile boolean stopped;
 
@@ -106,16 +74,24 @@ public final class IndexFollower implements Runnable {
     this.served = served;
     this.recommenders = recommenders;
     this.clock = clock;
-    this.faults =
-        Counter.builder("segue.index.faults")
-            .description("Index versions and announcements that turned out to be wrong")
-            .register(meters);
+    this.ledger = new VersionLedger(clock, meters, cache::drop);
     this.swaps =
         Counter.builder("segue.index.swaps")
             .description("How often another index version began to serve")
             .register(meters);
     Gauge.builder("segue.index.version", served, IndexFollower::servedNumber)
         .description("The number of the index version that serves; 0 when there is none")
+        .register(meters);
+    Gauge.builder("segue.index.sessions.bytes", served, s -> sessions(s, SessionIndex::bytes))
+        .description("What the session index of the version that serves takes; 0 without one")
+        .baseUnit("bytes")
+        .register(meters);
+    Gauge.builder(
+            "segue.index.sessions.bytes.per.event",
+            served,
+            s -> sessions(s, SessionIndex::bytesPerEvent))
+        .description("The same for each playlist entry in it")
+        .baseUnit("bytes")
         .register(meters);
   }
 
@@ -154,7 +130,7 @@ public final class IndexFollower implements Runnable {
   void step(Duration wait) throws IndexUnavailableException {
     boolean busy = source.caughtUp() && nextWork() != null;
     for (IndexAnnouncement announcement : source.poll(busy ? Duration.ZERO : wait)) {
-      learn(announcement);
+      ledger.learn(announcement);
     }
     if (source.caughtUp()) {
       tidyOnce();
@@ -167,230 +143,69 @@ public final class IndexFollower implements Runnable {
     }
   }
 
-  // What the log says.
-
-  private void learn(IndexAnnouncement announcement) {
-    String key = announcement.key();
-    if (key.equals(Topics.ACTIVE_KEY)) {
-      learnActive(announcement);
-    } else if (key.startsWith(MANIFEST_PREFIX)
-        && ManifestCheck.isVersion(key.substring(MANIFEST_PREFIX.length()))) {
-      learnManifest(key.substring(MANIFEST_PREFIX.length()), announcement);
-    } else {
-      faults.increment();
-      log.error(
-          "{} holds a record with the key '{}', which is neither '{}' nor '{}' and a version;"
-              + " it is ignored",
-          Topics.INDEX_VERSIONS.name(),
-          key,
-          Topics.ACTIVE_KEY,
-          MANIFEST_PREFIX);
-    }
-  }
-
-  private void learnActive(IndexAnnouncement announcement) {
-    IndexUpdate update = announcement.update();
-    if (update != null && update.getUpdate() instanceof ActiveIndex next) {
-      active = next;
-      log.info("Index {} is to serve ({})", next.getVersion(), next.getReason());
-      Entry entry = entries.get(next.getVersion());
-      if (entry != null && entry.state == State.FAULTY && entry.manifest != null) {
-        change(entry, State.LOADING, "activated again, so it is tried again");
-      }
-    } else if (announcement.isTombstone()) {
-      active = null;
-      log.warn("No index version is to serve any more; what is served now goes on being served");
-    } else {
-      faults.increment();
-      log.error(
-          "The record that says which index version is to serve cannot be used, and the last one"
-              + " stays in force: {}",
-          announcement.fault() == null ? "it holds a manifest" : announcement.fault());
-    }
-  }
-
-  private void learnManifest(String version, IndexAnnouncement announcement) {
-    IndexUpdate update = announcement.update();
-    if (announcement.isTombstone()) {
-      withdraw(version);
-    } else if (update != null
-        && update.getUpdate() instanceof IndexManifest manifest
-        && manifest.getVersion().equals(version)) {
-      announce(manifest);
-    } else {
-      String fault =
-          announcement.fault() == null
-              ? "its record in " + Topics.INDEX_VERSIONS.name() + " is not its manifest"
-              : "its manifest cannot be read: " + announcement.fault();
-      Entry entry = entries.computeIfAbsent(version, v -> new Entry(v, clock.instant()));
-      if (entry.loaded == null) {
-        fail(entry, fault);
-      } else {
-        faults.increment();
-        log.error("Index {} stays as it was loaded, although {}", version, fault);
-      }
-    }
-  }
-
-  private void announce(IndexManifest manifest) {
-    Entry entry =
-        entries.computeIfAbsent(manifest.getVersion(), v -> new Entry(v, clock.instant()));
-    if (Objects.equals(manifest, entry.manifest) && entry.state != State.FAULTY) {
-      return;
-    }
-    if (entry == current) {
-      faults.increment();
-      log.error(
-          "Index {} was announced again with another content; versions do not change, so this"
-              + " instance goes on serving what it has",
-          manifest.getVersion());
-      return;
-    }
-    log.info(
-        "Index {} is announced: {} tracks, {} bytes",
-        manifest.getVersion(),
-        manifest.getTrackCount(),
-        manifest.getSizeBytes());
-    entry.manifest = manifest;
-    entry.loaded = null;
-    entry.withdrawn = false;
-    change(entry, State.LOADING, null);
-  }
-
-  private void withdraw(String version) {
-    cache.drop(version);
-    Entry entry = entries.get(version);
-    if (entry == null) {
-      return;
-    }
-    if (entry == current) {
-      entry.withdrawn = true;
-      entry.reason = "withdrawn; it serves until another version does";
-      log.warn("Index {} is withdrawn while it serves, and serves on", version);
-    } else {
-      entries.remove(version);
-      log.info("Index {} is withdrawn", version);
-    }
-  }
-
-  // What is to be done.
-
   private @Nullable Runnable nextWork() {
-    Entry wanted = wanted();
-    if (wanted != null && wanted != current && isDue(wanted)) {
+    Instant now = clock.instant();
+    KnownVersion wanted = ledger.wanted();
+    if (wanted != null && wanted != ledger.current() && wanted.isDue(now)) {
       return () -> serve(wanted);
     }
-    Entry fallback = fallback();
-    if (fallback != null && isDue(fallback)) {
+    KnownVersion fallback = ledger.fallback();
+    if (fallback != null && fallback.isDue(now)) {
       return () -> keepReady(fallback);
     }
-    for (Entry entry : entries.values()) {
-      if (entry.state == State.LOADING && isDue(entry)) {
-        return () -> attempt(entry, () -> fetch(entry));
+    for (KnownVersion known : ledger.versions()) {
+      if (known.state == State.LOADING && known.isDue(now)) {
+        return () -> attempt(known, () -> fetch(known));
       }
     }
     return null;
   }
 
-  private @Nullable Entry wanted() {
-    if (active == null) {
-      return null;
-    }
-    String version = active.getVersion();
-    Entry entry = entries.get(version);
-    if (entry == null && source.caughtUp()) {
-      entry = new Entry(version, clock.instant());
-      entries.put(version, entry);
-      fail(
-          entry,
-          "it was activated, and " + Topics.INDEX_VERSIONS.name() + " has no manifest of it");
-    }
-    return entry;
-  }
-
-  /** The version to roll back to, if it is not in memory and nothing else fills that place. */
-  private @Nullable Entry fallback() {
-    if (active == null || current == null || current != entries.get(active.getVersion())) {
-      return null;
-    }
-    for (Entry entry : entries.values()) {
-      if (entry.state == State.PREVIOUS) {
-        return null;
-      }
-    }
-    return active.getPrevious() == null ? null : entries.get(active.getPrevious());
-  }
-
-  private boolean isDue(Entry entry) {
-    return entry.state != State.FAULTY
-        && entry.state != State.SERVING
-        && entry.manifest != null
-        && (entry.retryAt == null || !clock.instant().isBefore(entry.retryAt));
-  }
-
-  private void serve(Entry entry) {
+  private void serve(KnownVersion known) {
     attempt(
-        entry,
+        known,
         () -> {
-          ServingIndex next = load(entry);
-          Entry last = current;
-          current = entry;
-          entries.values().stream()
-              .filter(other -> other.state == State.PREVIOUS && other != entry)
-              .forEach(this::unload);
-          change(entry, State.SERVING, null);
-          if (last != null) {
-            retire(last);
-          }
+          ServingIndex next = load(known);
+          KnownVersion last = ledger.current();
+          ledger.serves(known);
           publish();
           swaps.increment();
           log.info(
-              "Index {} serves now{}: {} tracks, dimension {}",
+              "Index {} serves now{}: {} tracks, dimension {}, {}",
               next.version(),
               last == null ? "" : " instead of " + last.version,
               next.manifest().getTrackCount(),
-              next.manifest().getDimension());
+              next.manifest().getDimension(),
+              next.recommender().model().ranking() == null ? "no ranking" : "with ranking");
         });
   }
 
-  private void retire(Entry last) {
-    if (last.withdrawn) {
-      entries.remove(last.version);
-    } else {
-      change(last, State.PREVIOUS, null);
-    }
-  }
-
-  private void unload(Entry entry) {
-    entry.loaded = null;
-    change(entry, State.READY, null);
-  }
-
-  private void keepReady(Entry entry) {
+  private void keepReady(KnownVersion known) {
     attempt(
-        entry,
+        known,
         () -> {
-          load(entry);
-          change(entry, State.PREVIOUS, null);
+          load(known);
+          ledger.change(known, State.PREVIOUS, null);
         });
   }
 
-  private void fetch(Entry entry) throws IndexFaultException, IndexUnavailableException {
-    cache.ensure(manifestOf(entry));
-    change(entry, State.READY, null);
+  private void fetch(KnownVersion known) throws IndexFaultException, IndexUnavailableException {
+    cache.ensure(known.announced());
+    ledger.change(known, State.READY, null);
   }
 
-  private ServingIndex load(Entry entry) throws IndexFaultException, IndexUnavailableException {
-    ServingIndex loaded = entry.loaded;
+  private ServingIndex load(KnownVersion known)
+      throws IndexFaultException, IndexUnavailableException {
+    ServingIndex loaded = known.loaded;
     if (loaded == null) {
-      IndexManifest manifest = manifestOf(entry);
+      IndexManifest manifest = known.announced();
       cache.ensure(manifest);
       Recommender recommender = recommenders.apply(cache.load(manifest));
       warmUp(recommender);
       loaded =
           new ServingIndex(
               manifest, recommender, ReportFetcher.fetch(manifest, source), clock.instant());
-      entry.loaded = loaded;
+      known.loaded = loaded;
     }
     return loaded;
   }
@@ -414,60 +229,38 @@ public final class IndexFollower implements Runnable {
     void run() throws IndexFaultException, IndexUnavailableException;
   }
 
-  private void attempt(Entry entry, Work work) {
-    entry.retryAt = null;
+  private void attempt(KnownVersion known, Work work) {
+    known.retryAt = null;
     try {
       work.run();
     } catch (IndexFaultException e) {
-      fail(entry, String.valueOf(e.getMessage()));
+      ledger.fail(known, String.valueOf(e.getMessage()));
     } catch (IndexUnavailableException e) {
-      entry.retryAt = clock.instant().plus(RETRY_AFTER);
-      entry.reason = e.getMessage() + "; trying again";
-      log.warn("Index {} cannot be loaded yet, trying again: {}", entry.version, e.getMessage(), e);
+      known.retryAt = clock.instant().plus(RETRY_AFTER);
+      known.reason = e.getMessage() + "; trying again";
+      log.warn("Index {} cannot be loaded yet, trying again: {}", known.version, e.getMessage(), e);
     }
-  }
-
-  private void fail(Entry entry, String reason) {
-    faults.increment();
-    change(entry, State.FAULTY, reason);
-    log.error(
-        "Index {} is faulty and is not served: {}. {}",
-        entry.version,
-        reason,
-        current == null ? "No version serves." : "Index " + current.version + " goes on serving.");
-  }
-
-  private void change(Entry entry, State state, @Nullable String reason) {
-    entry.state = state;
-    entry.reason = reason;
-    entry.retryAt = null;
-    entry.since = clock.instant();
   }
 
   private void tidyOnce() {
     if (!tidied) {
-      cache.retain(Set.copyOf(entries.keySet()));
+      cache.retain(ledger.names());
       tidied = true;
     }
   }
 
   private void publish() {
-    served.publish(
-        new ServedIndex.View(
-            current == null ? null : current.loaded,
-            active == null ? null : active.getVersion(),
-            entries.values().stream().map(Entry::status).toList()));
-  }
-
-  private static IndexManifest manifestOf(Entry entry) {
-    if (entry.manifest == null) {
-      throw new IllegalStateException("index " + entry.version + " has no manifest to work on");
-    }
-    return entry.manifest;
+    served.publish(ledger.view());
   }
 
   private static double servedNumber(ServedIndex served) {
     ServingIndex serving = served.current();
     return serving == null ? 0 : Long.parseLong(serving.version().substring(1));
+  }
+
+  private static double sessions(ServedIndex served, ToDoubleFunction<SessionIndex> figure) {
+    ServingIndex serving = served.current();
+    RankingModel ranking = serving == null ? null : serving.recommender().model().ranking();
+    return ranking == null ? 0 : figure.applyAsDouble(ranking.index());
   }
 }
