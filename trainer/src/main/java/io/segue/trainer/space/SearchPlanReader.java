@@ -1,31 +1,16 @@
 package io.segue.trainer.space;
 
 import io.segue.schemas.BadInputException;
-import io.segue.schemas.Spelling;
 import io.segue.trainer.space.SearchSettings.Method;
 import io.segue.trainer.space.SearchSettings.Objective;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads a search plan from YAML: for each hyperparameter one value, a list of values or a range;
@@ -45,9 +30,9 @@ public final class SearchPlanReader {
   private static final String QUERY = "query";
   private static final String SEARCH = "search";
 
-  private final String source;
+  private final YamlSource source;
 
-  private SearchPlanReader(String source) {
+  private SearchPlanReader(YamlSource source) {
     this.source = source;
   }
 
@@ -59,17 +44,9 @@ public final class SearchPlanReader {
    *     the one that was meant), a value of another type or out of its range, too many trials
    */
   public static SearchPlan read(String source, String yaml) {
-    Node root;
-    try {
-      root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new BadInputException(
-          "%s, line %d, is no YAML: %s".formatted(source, line, e.getProblem()), e);
-    } catch (YAMLException e) {
-      throw new BadInputException("%s is no YAML: %s".formatted(source, e.getMessage()), e);
-    }
-    return root == null ? SearchPlan.DEFAULT : new SearchPlanReader(source).plan(root);
+    YamlSource yamlSource = new YamlSource(source);
+    Node root = yamlSource.compose(yaml);
+    return root == null ? SearchPlan.DEFAULT : new SearchPlanReader(yamlSource).plan(root);
   }
 
   private SearchPlan plan(Node root) {
@@ -77,7 +54,7 @@ public final class SearchPlanReader {
     keys.add(QUERY);
     keys.add(SEARCH);
     Map<String, Node> entries =
-        entries(root, keys, "must consist of lines like 'min_count: [3, 5, 10]'");
+        source.entries(root, keys, "must consist of lines like 'min_count: [3, 5, 10]'");
     Map<Parameter, Values> values = new EnumMap<>(Parameter.class);
     entries.forEach(
         (key, node) ->
@@ -119,7 +96,7 @@ public final class SearchPlanReader {
         try {
           Parameter.hyperparameters(point, 0);
         } catch (IllegalArgumentException e) {
-          throw bad(entries.get(culprit(e, parameter)), e.getMessage() + ".");
+          throw source.bad(entries.get(culprit(e, parameter)), e.getMessage() + ".");
         }
       }
     }
@@ -144,14 +121,14 @@ public final class SearchPlanReader {
     if (settings.method() == Method.GRID) {
       for (Parameter parameter : Parameter.values()) {
         if (space.of(parameter) instanceof Values.Range) {
-          throw bad(
+          throw source.bad(
               entries.get(parameter.key()),
               "%s is a range, of which a grid cannot try every value; list some, or add 'search: {method: random, trials: 20}'."
                   .formatted(parameter.key()));
         }
       }
       if (space.gridSize() > SearchSettings.TRIALS_MAX) {
-        throw bad(
+        throw source.bad(
             null,
             "the grid has %.0f trials; more than %d are taken for a mistake."
                 .formatted(space.gridSize(), SearchSettings.TRIALS_MAX));
@@ -161,12 +138,12 @@ public final class SearchPlanReader {
       List<String> epochs = space.of(Parameter.EPOCHS).ends();
       Node search = entries.get(SEARCH);
       if (epochs.size() > 1) {
-        throw bad(
+        throw source.bad(
             entries.get(Parameter.EPOCHS.key()),
             "epochs must be one value with method asha, which tries fewer epochs by itself.");
       }
       if (settings.epochsMin() > Integer.parseInt(epochs.get(0))) {
-        throw bad(
+        throw source.bad(
             search,
             "min_epochs is %d, more than the %s epochs of the space."
                 .formatted(settings.epochsMin(), epochs.get(0)));
@@ -178,24 +155,24 @@ public final class SearchPlanReader {
     if (node instanceof MappingNode) {
       return range(parameter, node);
     }
-    return new Values.Choices(list(parameter.key(), node, value -> value(parameter, value)));
+    return new Values.Choices(source.list(parameter.key(), node, value -> value(parameter, value)));
   }
 
   private Values range(Parameter parameter, Node node) {
     String key = parameter.key();
     if (parameter.kind() == Parameter.Kind.NAME) {
-      throw bad(node, "%s has no range; list its values.".formatted(key));
+      throw source.bad(node, "%s has no range; list its values.".formatted(key));
     }
     Map<String, Node> entries =
-        entries(node, List.of("min", "max", "scale"), "is no range like {min: 1, max: 5}");
+        source.entries(node, List.of("min", "max", "scale"), "is no range like {min: 1, max: 5}");
     Node min = entries.get("min");
     Node max = entries.get("max");
     if (min == null || max == null) {
-      throw bad(node, "%s needs both min and max, as in {min: 1, max: 5}.".formatted(key));
+      throw source.bad(node, "%s needs both min and max, as in {min: 1, max: 5}.".formatted(key));
     }
     Node scale = entries.get("scale");
     boolean logarithmic =
-        scale != null && name("scale", scale, List.of("uniform", "log")).equals("log");
+        scale != null && source.name("scale", scale, List.of("uniform", "log")).equals("log");
     try {
       return new Values.Range(
           Double.parseDouble(value(parameter, min)),
@@ -205,35 +182,37 @@ public final class SearchPlanReader {
     } catch (NumberFormatException e) {
       throw new IllegalStateException(e);
     } catch (IllegalArgumentException e) {
-      throw bad(node, "%s: %s.".formatted(key, e.getMessage()));
+      throw source.bad(node, "%s: %s.".formatted(key, e.getMessage()));
     }
   }
 
   private String value(Parameter parameter, Node node) {
     return switch (parameter.kind()) {
-      case NAME -> name(parameter.key(), node, parameter.names());
-      case INTEGER -> Integer.toString(integer(parameter.key(), node));
-      case NUMBER -> Double.toString(number(parameter.key(), node));
+      case NAME -> source.name(parameter.key(), node, parameter.names());
+      case INTEGER -> Integer.toString(source.integer(parameter.key(), node));
+      case NUMBER -> Double.toString(source.number(parameter.key(), node));
     };
   }
 
   private QuerySpace queries(Node node) {
     Map<String, Node> entries =
-        entries(node, List.of("last_tracks", "decay", "ef_search"), "is no mapping");
+        source.entries(node, List.of("last_tracks", "decay", "ef_search"), "is no mapping");
     QuerySpace standard = QuerySpace.DEFAULT;
     try {
       return new QuerySpace(
-          list(entries, "last_tracks", standard.lastTracks(), n -> integer("last_tracks", n)),
-          list(entries, "decay", standard.decay(), n -> (float) number("decay", n)),
-          list(entries, "ef_search", standard.efSearch(), n -> integer("ef_search", n)));
+          source.list(
+              entries, "last_tracks", standard.lastTracks(), n -> source.integer("last_tracks", n)),
+          source.list(entries, "decay", standard.decay(), n -> (float) source.number("decay", n)),
+          source.list(
+              entries, "ef_search", standard.efSearch(), n -> source.integer("ef_search", n)));
     } catch (IllegalArgumentException e) {
-      throw bad(node, e.getMessage() + ".");
+      throw source.bad(node, e.getMessage() + ".");
     }
   }
 
   private SearchSettings settings(Node node, SearchSpace space) {
     Map<String, Node> entries =
-        entries(
+        source.entries(
             node,
             List.of(
                 "method",
@@ -247,156 +226,41 @@ public final class SearchPlanReader {
                 "objective"),
             "is no mapping like {method: random, trials: 20}");
     SearchSettings standard = SearchSettings.DEFAULT;
-    Method method = choice(entries, "method", Method.values(), standard.method());
+    Method method = source.choice(entries, "method", Method.values(), standard.method());
     if (method != Method.GRID && !entries.containsKey("trials")) {
-      throw bad(
-          node, "%s needs trials: how many points to try.".formatted(lowerCase(method.name())));
+      throw source.bad(
+          node,
+          "%s needs trials: how many points to try."
+              .formatted(YamlSource.lowerCase(method.name())));
     }
     try {
       return new SearchSettings(
           method,
-          integer(entries, "trials", standard.trials()),
+          source.integer(entries, "trials", standard.trials()),
           Optional.ofNullable(entries.get("time")).map(this::duration),
-          integer(entries, "seed", (int) standard.seed()),
-          integer(entries, "reduction", standard.reduction()),
-          integer(entries, "min_epochs", epochsMin(entries, space)),
-          integer(entries, "patience", standard.patience()),
-          integer(entries, "parallel", standard.parallel()),
-          choice(entries, "objective", Objective.values(), standard.objective()));
+          source.integer(entries, "seed", (int) standard.seed()),
+          source.integer(entries, "reduction", standard.reduction()),
+          source.integer(entries, "min_epochs", epochsMin(entries, space)),
+          source.integer(entries, "patience", standard.patience()),
+          source.integer(entries, "parallel", standard.parallel()),
+          source.choice(entries, "objective", Objective.values(), standard.objective()));
     } catch (IllegalArgumentException e) {
-      throw bad(node, e.getMessage() + ".");
+      throw source.bad(node, e.getMessage() + ".");
     }
   }
 
   /** Three rungs unless told otherwise. */
   private int epochsMin(Map<String, Node> entries, SearchSpace space) {
-    int reduction = integer(entries, "reduction", SearchSettings.DEFAULT.reduction());
+    int reduction = source.integer(entries, "reduction", SearchSettings.DEFAULT.reduction());
     int epochs = Integer.parseInt(space.of(Parameter.EPOCHS).ends().get(0));
     return Math.max(1, epochs / Math.max(1, reduction * reduction));
   }
 
   private Duration duration(Node node) {
     try {
-      return Durations.parse(text(node));
+      return Durations.parse(YamlSource.text(node));
     } catch (IllegalArgumentException e) {
-      throw bad(node, "time: %s.".formatted(e.getMessage()));
+      throw source.bad(node, "time: %s.".formatted(e.getMessage()));
     }
-  }
-
-  private <E extends Enum<E>> E choice(
-      Map<String, Node> entries, String key, E[] values, E standard) {
-    Node node = entries.get(key);
-    if (node == null) {
-      return standard;
-    }
-    List<String> names = Arrays.stream(values).map(value -> lowerCase(value.name())).toList();
-    return values[names.indexOf(name(key, node, names))];
-  }
-
-  private static String lowerCase(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  private int integer(Map<String, Node> entries, String key, int standard) {
-    Node node = entries.get(key);
-    return node == null ? standard : integer(key, node);
-  }
-
-  private <T> List<T> list(
-      Map<String, Node> entries, String key, List<T> standard, Function<Node, T> convert) {
-    Node node = entries.get(key);
-    return node == null ? standard : list(key, node, convert);
-  }
-
-  private <T> List<T> list(String key, Node node, Function<Node, T> convert) {
-    if (!(node instanceof SequenceNode sequence)) {
-      return List.of(convert.apply(node));
-    }
-    List<Node> nodes = sequence.getValue();
-    if (nodes.isEmpty()) {
-      throw bad(node, "%s has an empty list; give a value or leave the line out.".formatted(key));
-    }
-    return nodes.stream().map(convert).distinct().toList();
-  }
-
-  private Map<String, Node> entries(Node node, List<String> keys, String otherwise) {
-    if (!(node instanceof MappingNode mapping)) {
-      throw bad(node, "it %s.".formatted(otherwise));
-    }
-    Map<String, Node> entries = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      String key = text(tuple.getKeyNode());
-      if (!keys.contains(key)) {
-        throw bad(
-            tuple.getKeyNode(),
-            "the key '%s' is not known%s The keys here are %s."
-                .formatted(
-                    key,
-                    Spelling.meant(key, keys).map("; was '%s' meant?"::formatted).orElse("."),
-                    String.join(", ", keys)));
-      }
-      if (entries.put(key, tuple.getValueNode()) != null) {
-        throw bad(tuple.getKeyNode(), "%s is there twice.".formatted(key));
-      }
-    }
-    return entries;
-  }
-
-  private String name(String key, Node node, List<String> names) {
-    String name = text(node);
-    if (!names.contains(name)) {
-      throw bad(
-          node,
-          "%s is '%s'%s; it must be %s."
-              .formatted(
-                  key,
-                  name,
-                  Spelling.meant(name, names).map(" (was '%s' meant?)"::formatted).orElse(""),
-                  String.join(" or ", names)));
-    }
-    return name;
-  }
-
-  private int integer(String key, Node node) {
-    if (isPlain(node)) {
-      try {
-        return Integer.parseInt(text(node).replace("_", ""));
-      } catch (NumberFormatException e) {
-        // Said below, for texts too.
-      }
-    }
-    throw bad(node, "%s must be a whole number, not '%s'.".formatted(key, text(node)));
-  }
-
-  private double number(String key, Node node) {
-    if (isPlain(node)) {
-      try {
-        double number = Double.parseDouble(text(node));
-        if (Double.isFinite(number)) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below, for texts too.
-      }
-    }
-    throw bad(node, "%s must be a number, not '%s'.".formatted(key, text(node)));
-  }
-
-  private static boolean isPlain(Node node) {
-    return node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN;
-  }
-
-  private static String text(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    return node instanceof SequenceNode ? "a list" : "a mapping";
-  }
-
-  private BadInputException bad(@Nullable Node node, String what) {
-    return new BadInputException(
-        node == null
-            ? "%s: %s".formatted(source, what)
-            : "%s, line %d: %s".formatted(source, node.getStartMark().getLine() + 1, what));
   }
 }
