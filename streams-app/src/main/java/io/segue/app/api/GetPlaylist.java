@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/playlists/{id}?after=4-17}: a playlist as it stands, or as it stands after an event
- * ({@link ReadAfter}).
+ * {@code GET /v1/playlists/{id}?after=4-17}: a playlist as it stands, or as it stands after an
+ * event ({@link ReadAfter}).
  *
  * <p>200 with {@link Body}; 400 for an id that cannot be one; 404 for a playlist of which no event
  * was seen; 503 while no instance can answer for it.
@@ -89,8 +89,7 @@ final class GetPlaylist implements Endpoint {
     return routing.route(
         request,
         playlistId,
-        here ->
-            Answer.json(Answer.OK, body(playlistId, reading.read(playlistId, here, event))));
+        here -> Answer.json(Answer.OK, body(playlistId, reading.read(playlistId, here, event))));
   }
 
   /** The playlist, or the 404 that says that there is none. */

@@ -51,8 +51,7 @@ final class GetPlaylistRecommendations implements Endpoint {
   private final ReadAfter reading;
   private final Surroundings around;
 
-  GetPlaylistRecommendations(
-      PlaylistRouting routing, ReadAfter reading, Surroundings around) {
+  GetPlaylistRecommendations(PlaylistRouting routing, ReadAfter reading, Surroundings around) {
     this.routing = routing;
     this.reading = reading;
     this.around = around;

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * {@code POST /v1/playlists/{id}/events}: something happened to a playlist. Any instance takes it.
  *
  * <p>Takes {@link Event}; answers 202 with {@link Body} once the broker has the event safe. The
- * playlist shows it a moment later; a query with {@code after} and the answer's token waits for that.
- * It answers 400 for an event that is not valid; 413 for a body over 64
- * KiB; 503 when the broker does not confirm in time. After a 503 the event may have been written:
- * send it again with the same {@code eventId}, and it counts once.
+ * playlist shows it a moment later; a query with {@code after} and the answer's token waits for
+ * that. It answers 400 for an event that is not valid; 413 for a body over 64 KiB; 503 when the
+ * broker does not confirm in time. After a 503 the event may have been written: send it again with
+ * the same {@code eventId}, and it counts once.
  */
 final class PostPlaylistEvent implements Endpoint {
 

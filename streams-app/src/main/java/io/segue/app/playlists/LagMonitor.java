@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A partition's position is what the group has committed or what this instance has applied,
  * whichever is further; its end is the last committed record. What the group has committed it tells
- * to {@link PlaylistProgress} as well. When the broker does not answer, the
- * last measurement stays, and its time tells its age.
+ * to {@link PlaylistProgress} as well. When the broker does not answer, the last measurement stays,
+ * and its time tells its age.
  */
 public final class LagMonitor implements AutoCloseable {
 

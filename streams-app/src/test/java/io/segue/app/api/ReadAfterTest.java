@@ -36,8 +36,7 @@ class ReadAfterTest {
 
   @Test
   void theAnswerToAnEventHasTheTokenOfItsPlace() throws Exception {
-    Reply reply =
-        here.post("/v1/playlists/p/events", "{\"trackId\": \"t2\", \"action\": \"ADD\"}");
+    Reply reply = here.post("/v1/playlists/p/events", "{\"trackId\": \"t2\", \"action\": \"ADD\"}");
 
     assertThat(reply.body().path("token").asText())
         .isEqualTo(
