@@ -68,6 +68,12 @@ public final class Topics {
   /** The key of the {@link ActiveIndex} record in {@link #INDEX_VERSIONS}. */
   public static final String ACTIVE_KEY = "active";
 
+  /**
+   * The transactional id of whoever writes to {@link #INDEX_VERSIONS}: one for all, so that a new
+   * one fences whoever was writing before, and nobody decides by what another one is changing.
+   */
+  public static final String INDEX_PUBLISHER_ID = "segue-index-publisher";
+
   /** The attachment that holds a version's report, an HTML page packed with gzip. */
   public static final String REPORT_HTML = "report.html.gz";
 

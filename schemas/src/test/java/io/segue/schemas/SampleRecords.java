@@ -64,7 +64,28 @@ public final class SampleRecords {
 
   public static IndexUpdate activation() {
     return new IndexUpdate(
-        new ActiveIndex("v2", "v1", Instant.ofEpochMilli(1_700_000_000_000L), "published"));
+        new ActiveIndex("v2", "v1", Instant.ofEpochMilli(1_700_000_000_000L), "published", null));
+  }
+
+  public static IndexUpdate trial() {
+    return new IndexUpdate(
+        new ActiveIndex(
+            "v2",
+            "v1",
+            Instant.ofEpochMilli(1_700_000_000_000L),
+            "canary",
+            new Canary(
+                "v3",
+                0.1,
+                Instant.ofEpochMilli(1_700_000_000_000L),
+                Instant.ofEpochMilli(1_700_086_400_000L),
+                20,
+                500,
+                0.05)));
+  }
+
+  public static QualityTally tally() {
+    return new QualityTally(7L, List.of(2L, 0L, 1L), ByteBuffer.wrap(new byte[] {0, 3, 1, 0}));
   }
 
   public static TrialRequest trialRequest() {
@@ -105,6 +126,8 @@ public final class SampleRecords {
         "IndexChunk", chunk(),
         "IndexUpdate-manifest", manifest(),
         "IndexUpdate-activation", activation(),
+        "IndexUpdate-trial", trial(),
+        "QualityTally", tally(),
         "TrialRequest", trialRequest(),
         "TrialReply", trialReply());
   }

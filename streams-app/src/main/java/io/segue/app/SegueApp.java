@@ -234,6 +234,7 @@ public final class SegueApp implements AutoCloseable {
 
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
+    LiveQuality quality = new LiveQuality(settings, served, clock, meters, closing, vitals);
     Counter unreadableTracks =
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")
@@ -246,13 +247,14 @@ public final class SegueApp implements AutoCloseable {
             state.stores(),
             settings.threads(),
             settings.playlistTracksMax(),
-            new DeadLetterCounters(meters));
+            new DeadLetterCounters(meters, quality::deadLetter));
     KafkaStreams streams =
         new KafkaStreams(
             PlaylistTopology.buildTopology(
                 new TopologySettings(settings.playlistTracksMax(), settings.connection().serdes()),
                 progress,
-                unreadableTracks::increment),
+                unreadableTracks::increment,
+                quality.watches()),
             properties);
     closing.add(() -> closeStreams(streams));
     watch(streams);
@@ -277,6 +279,7 @@ public final class SegueApp implements AutoCloseable {
             served,
             events,
             peers,
+            quality.start(streams, owners, peers, instance),
             instance.toString(),
             settings.hopLimit(),
             clock));

@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
+ * @param exams how many events are examined before they are learnt
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -39,6 +41,7 @@ public record ServeSettings(
     Duration hopLimit,
     short replicationFactor,
     Exclusions blocked,
+    ExamSettings exams,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -98,6 +101,7 @@ public record ServeSettings(
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
+        ExamSettings.DEFAULTS,
         AccessSettings.loopbackOnly());
   }
 
@@ -114,6 +118,7 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
         access);
   }
 
@@ -130,6 +135,7 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
         other);
   }
 
@@ -146,6 +152,7 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
         access);
   }
 
@@ -162,6 +169,41 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        access);
+  }
+
+  /** These settings with another measure of exams. */
+  public ServeSettings withExams(ExamSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        other,
+        access);
+  }
+
+  /** These settings for another group of instances. */
+  public ServeSettings withApplicationId(String other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        other,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
         access);
   }
 }

@@ -6,6 +6,7 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.QualityTally;
 import io.segue.schemas.Track;
 import io.segue.schemas.TrialReply;
 import io.segue.schemas.TrialRequest;
@@ -28,7 +29,8 @@ class SchemaHistoryTest {
         IndexChunk.class,
         IndexUpdate.class,
         TrialRequest.class,
-        TrialReply.class
+        TrialReply.class,
+        QualityTally.class
       })
   void newestCommittedSchemaIsTheCurrentOneAndItReadsAllEarlierOnes(
       Class<? extends SpecificRecord> type) {

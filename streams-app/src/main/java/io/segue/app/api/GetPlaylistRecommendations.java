@@ -29,7 +29,8 @@ final class GetPlaylistRecommendations implements Endpoint {
    * @param playlistId the playlist
    * @param recommendations the tracks, best first; fewer than k only if the index has not more
    * @param trackCount how many entries of the playlist went into it
-   * @param indexVersion the index version that answered
+   * @param indexVersion the index version that answered: the candidate's for the playlists of a
+   *     trial
    * @param instance which instance answered
    * @param staleness how current the playlist is
    * @param after whether the event that was asked for went into it; left out when none was
@@ -87,7 +88,7 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   private Body body(String playlistId, ReadAfter.Reading read, Question question) {
     PlaylistState state = read.state(playlistId);
-    ServingIndex index = around.index();
+    ServingIndex index = around.indexFor(playlistId);
     RecommendationRequest query =
         question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
     return new Body(

@@ -24,6 +24,7 @@ public final class QueryApi {
   /**
    * Everything that can be asked.
    *
+   * @param insight what is told of how the instances do
    * @param instance the name under which this instance answers, {@code host:port}
    * @param hopLimit how long a query may look for the instance that has its playlist
    */
@@ -35,6 +36,7 @@ public final class QueryApi {
       ServedIndex served,
       EventLog events,
       HttpPeerClient peers,
+      Insight insight,
       String instance,
       Duration hopLimit,
       Clock clock) {
@@ -50,6 +52,9 @@ public final class QueryApi {
             new PostPlaylistEvent(events, instance, clock),
             new GetIndex(served, instance),
             new GetIndexReport(served),
+            new GetQuality(insight.cluster(), served, instance, clock),
+            new GetQualityTallies(insight.local()),
+            new GetDataHealth(insight.health(), instance),
             new GetHealth(vitals),
             new GetReadiness(vitals),
             new GetMetrics(metrics)));

@@ -11,6 +11,7 @@ import io.segue.recommender.Recommendation;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the endpoints about tracks and playlists have around them: the index, the catalogue, who
@@ -29,7 +30,15 @@ record Surroundings(ServedIndex served, TrackCatalogue catalogue, String instanc
    * @throws ProblemException 503 while there is none
    */
   ServingIndex index() {
-    ServingIndex index = served.current();
+    return required(served.current());
+  }
+
+  /** As {@link #index}, for a playlist: while a trial is on, the candidate answers for some. */
+  ServingIndex indexFor(String playlistId) {
+    return required(served.view().forPlaylist(playlistId));
+  }
+
+  private static ServingIndex required(@Nullable ServingIndex index) {
     if (index == null) {
       throw ProblemException.unavailable(
           "No index version serves here yet. Publish one with the trainer, or look at /v1/index"
