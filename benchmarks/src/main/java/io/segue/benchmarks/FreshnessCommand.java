@@ -88,8 +88,7 @@ public final class FreshnessCommand implements Callable<Integer> {
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     FreshnessRun.Result result;
-    try (FreshnessRun run =
-        FreshnessRun.open(connection.connection(), instance, playlists, rate)) {
+    try (FreshnessRun run = FreshnessRun.open(connection.connection(), instance, playlists, rate)) {
       say(out, "warming up: %,d events at %,d a second".formatted(warmUp, rate));
       run.measure(warmUp);
       say(out, "measuring: %,d events at %,d a second".formatted(events, rate));

@@ -1,16 +1,10 @@
 package io.segue.benchmarks;
 
 import io.segue.schemas.Action;
-import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,7 +35,6 @@ final class FreshnessRun implements AutoCloseable {
   private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
   private static final int DIGITS = 3;
   private static final int K = 20;
-  private static final Pattern TRACK = Pattern.compile("\"trackId\":\"([^\"\\\\]+)\"");
 
   /**
    * What was measured.
@@ -56,7 +47,12 @@ final class FreshnessRun implements AutoCloseable {
    * @param rate events a second that were really written
    */
   record Result(
-      int events, Histogram acknowledged, Histogram answered, int missed, int failed, double rate) {}
+      int events,
+      Histogram acknowledged,
+      Histogram answered,
+      int missed,
+      int failed,
+      double rate) {}
 
   /** What one {@link #measure} collects. */
   private static final class Measurement {
@@ -72,9 +68,8 @@ final class FreshnessRun implements AutoCloseable {
   }
 
   private final Producer<String, PlaylistEvent> producer;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
-  private final String instance;
+  private final InstanceClient instance;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final int playlists;
   private final int rate;
@@ -85,10 +80,10 @@ final class FreshnessRun implements AutoCloseable {
       Producer<String, PlaylistEvent> producer, String instance, int playlists, int rate)
       throws InterruptedException {
     this.producer = producer;
-    this.instance = instance.contains("://") ? instance : "http://" + instance;
+    this.instance = new InstanceClient(instance);
     this.playlists = playlists;
     this.rate = rate;
-    this.tracks = popularTracks();
+    this.tracks = this.instance.popularTracks();
   }
 
   /**
@@ -114,35 +109,6 @@ final class FreshnessRun implements AutoCloseable {
     } catch (RuntimeException | InterruptedException e) {
       producer.close(PATIENCE);
       throw e;
-    }
-  }
-
-  /** Tracks that the index knows: what it recommends to who has nothing. */
-  private List<String> popularTracks() throws InterruptedException {
-    HttpRequest request;
-    try {
-      request =
-          HttpRequest.newBuilder(URI.create(instance + "/v1/recommendations"))
-              .timeout(PATIENCE)
-              .POST(HttpRequest.BodyPublishers.ofString("{\"tracks\": [], \"k\": 500}"))
-              .build();
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          "'%s' is no address of an instance; write host:port.".formatted(instance), e);
-    }
-    try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      Matcher found = TRACK.matcher(response.body());
-      List<String> ids = found.results().map(match -> match.group(1)).toList();
-      if (response.statusCode() != 200 || ids.isEmpty()) {
-        throw new CommandFailedException(
-            "The instance at %s recommends nothing (status %d); it needs an index version."
-                .formatted(instance, response.statusCode()));
-      }
-      return ids;
-    } catch (IOException e) {
-      throw new CommandFailedException(
-          "The instance at %s does not answer: %s.".formatted(instance, e), e);
     }
   }
 
@@ -204,25 +170,14 @@ final class FreshnessRun implements AutoCloseable {
   private void ask(
       Measurement measurement, String playlist, RecordMetadata place, long acknowledged) {
     try {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "%s/v1/playlists/%s/recommendations?k=%d&after=%d-%d"
-                              .formatted(
-                                  instance, playlist, K, place.partition(), place.offset())))
-                  .timeout(PATIENCE)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+      boolean reached = instance.answersAfter(playlist, "/recommendations?k=" + K + "&", place);
       long nanos = System.nanoTime() - acknowledged;
-      if (response.statusCode() != 200) {
-        measurement.failed.incrementAndGet();
-      } else if (response.body().contains("\"reached\":true")) {
+      if (reached) {
         measurement.answered.recordValue(Math.min(nanos, NANOS_MAX));
       } else {
         measurement.missed.incrementAndGet();
       }
-    } catch (IOException e) {
+    } catch (CommandFailedException e) {
       measurement.failed.incrementAndGet();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -235,6 +190,6 @@ final class FreshnessRun implements AutoCloseable {
   public void close() {
     askers.shutdownNow();
     producer.close(PATIENCE);
-    http.shutdownNow();
+    instance.close();
   }
 }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +60,7 @@ class CanaryIT {
       Path all = folder.resolve("playlists.csv");
       new PlaylistGenerator(1).writeCsv(all, PLAYLISTS);
       Map<String, List<String>> playlists = Playground.playlistsOf(all);
+      playlists.values().removeIf(tracks -> tracks.size() <= HELD_OUT);
       run(broker, new ImportCommand(), withoutTheirEnds(all).toString());
       train(broker);
       publishWorse(broker);
@@ -68,7 +70,9 @@ class CanaryIT {
         other.awaitReady(Duration.ofMinutes(1));
         ApiClient first = new ApiClient(one.address().toString());
         ApiClient second = new ApiClient(other.address().toString());
-        try (Queries queries = new Queries(List.of(first, second), List.copyOf(playlists.keySet()));
+        awaitPlaylists(List.of(first, second), playlists.keySet());
+        try (Queries queries =
+                new Queries(List.of(first, second), List.copyOf(playlists.keySet()));
             EventLog events = new KafkaEventLog(Connection.to(broker.bootstrapServers()))) {
           assertThat(trial(broker, "v2")).contains("v2 answers for a share of 0.5");
           awaitOnTrial(List.of(first, second), "v2");
@@ -110,7 +114,8 @@ class CanaryIT {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       int later = i + HELD_OUT;
-      if (i == 0 || (later < lines.size() && playlist(lines.get(i)).equals(playlist(lines.get(later))))) {
+      if (i == 0
+          || (later < lines.size() && playlist(lines.get(i)).equals(playlist(lines.get(later))))) {
         kept.add(lines.get(i));
       }
     }
@@ -127,19 +132,16 @@ class CanaryIT {
     for (int place = from; place < from + HELD_OUT / 2; place++) {
       for (Map.Entry<String, List<String>> playlist : playlists.entrySet()) {
         List<String> tracks = playlist.getValue();
-        int at = tracks.size() - HELD_OUT + place;
-        if (at > 0) {
-          events.append(
-              new PlaylistEvent(
-                  "streamed-" + eventNumber++,
-                  playlist.getKey(),
-                  null,
-                  tracks.get(at),
-                  Action.PLAY,
-                  Instant.EPOCH,
-                  "test"));
-          Thread.sleep(PAUSE);
-        }
+        events.append(
+            new PlaylistEvent(
+                "streamed-" + eventNumber++,
+                playlist.getKey(),
+                null,
+                tracks.get(tracks.size() - HELD_OUT + place),
+                Action.PLAY,
+                Instant.EPOCH,
+                "test"));
+        Thread.sleep(PAUSE);
       }
     }
   }
@@ -215,17 +217,27 @@ class CanaryIT {
     }
   }
 
+  private static void awaitPlaylists(List<ApiClient> instances, Set<String> playlists)
+      throws Exception {
+    for (ApiClient instance : instances) {
+      for (String playlist : playlists) {
+        instance.await(
+            "/v1/playlists/" + ApiClient.encode(playlist), answer -> answer.status() == 200);
+      }
+    }
+  }
+
   private static void awaitOnTrial(List<ApiClient> instances, String version) throws Exception {
     for (ApiClient instance : instances) {
       instance.await(
-          "/v1/index", answer -> answer.body().path("trial").path("version").asText().equals(version));
+          "/v1/index",
+          answer -> answer.body().path("trial").path("version").asText().equals(version));
     }
   }
 
   private static void awaitServing(List<ApiClient> instances, String version) throws Exception {
     for (ApiClient instance : instances) {
-      instance.await(
-          "/v1/index", answer -> answer.body().path("serving").asText().equals(version));
+      instance.await("/v1/index", answer -> answer.body().path("serving").asText().equals(version));
     }
   }
 

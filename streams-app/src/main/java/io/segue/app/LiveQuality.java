@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts that watch how an instance does: exams, the health of the data, and who ends trials. Put
- * together here, started and closed with the instance.
+ * The parts that watch how an instance does: exams, the health of the data, and who ends trials.
+ * Put together here, started and closed with the instance.
  */
 final class LiveQuality {
 
@@ -77,8 +77,7 @@ final class LiveQuality {
   /** Gives each partition those who watch its events. */
   Supplier<AppliedEvents> watches() {
     return () ->
-        AppliedEvents.all(
-            List.of(new ExamRecorder(examiner, counters, clock), health.watch()));
+        AppliedEvents.all(List.of(new ExamRecorder(examiner, counters, clock), health.watch()));
   }
 
   /** For the health of the data: a record has gone to the dead letters. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
@@ -77,6 +78,10 @@ class ServeSettingsTest {
             tracks.toString(),
             "--blocked-artists",
             artists.toString(),
+            "--exam-share",
+            "0.25",
+            "--exam-budget",
+            "0.5",
             "--insecure-allow-anyone",
             "--tls-cert",
             "server.pem",
@@ -97,6 +102,7 @@ class ServeSettingsTest {
     assertThat(settings.access().anyone()).isTrue();
     assertThat(settings.access().tls())
         .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));
+    assertThat(settings.exams()).isEqualTo(new ExamSettings(0.25, 0.5));
     assertThat(settings.blocked())
         .isEqualTo(new Exclusions(Set.of("t1", "t 2"), Set.of("Sigur Rós")));
   }

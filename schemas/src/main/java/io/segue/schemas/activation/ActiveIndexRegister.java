@@ -112,8 +112,7 @@ public final class ActiveIndexRegister implements AutoCloseable {
       Map<String, IndexUpdate> latest = new HashMap<>();
       consumer.assign(List.of(PARTITION));
       consumer.seekToBeginning(List.of(PARTITION));
-      long end =
-          consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+      long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (consumer.position(PARTITION) < end) {
         if (System.nanoTime() - deadline > 0) {

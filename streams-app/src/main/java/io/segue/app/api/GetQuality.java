@@ -87,8 +87,8 @@ final class GetQuality implements Endpoint {
    * @param evidenceBetter the e-value for the candidate being better
    * @param evidenceWorse the e-value for it being worse
    * @param evidenceNeeded what either must reach
-   * @param verdict {@code continue}, {@code promote} or {@code roll_back}; the instance that decides
-   *     carries it out within seconds
+   * @param verdict {@code continue}, {@code promote} or {@code roll_back}; the instance that
+   *     decides carries it out within seconds
    */
   record TrialView(
       String candidate,
@@ -149,8 +149,7 @@ final class GetQuality implements Endpoint {
     Canary canary = active == null ? null : active.getCanary();
     QualityReading reading =
         quality.read(
-            Duration.ofMinutes(minutes),
-            canary == null ? 0 : canary.getStartedAt().toEpochMilli());
+            Duration.ofMinutes(minutes), canary == null ? 0 : canary.getStartedAt().toEpochMilli());
     Set<Integer> missing = new TreeSet<>();
     for (int partition = 0; partition < quality.partitions(); partition++) {
       if (!reading.partitions().contains(partition)) {
@@ -165,7 +164,9 @@ final class GetQuality implements Endpoint {
             reading.byVersion().entrySet().stream()
                 .map(entry -> version(entry.getKey(), entry.getValue(), reading, view, k))
                 .toList(),
-            canary == null ? null : trial(active.getVersion(), canary, reading),
+            active == null || canary == null
+                ? null
+                : trial(active.getVersion(), canary, reading),
             missing,
             instance));
   }

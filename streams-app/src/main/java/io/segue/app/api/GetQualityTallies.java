@@ -28,7 +28,8 @@ final class GetQualityTallies implements Endpoint {
     return new ApiRequest(
         "GET",
         PATH,
-        "%s=%d&%s=%d".formatted(GetQuality.MINUTES.name(), back.toMinutes(), TRIAL, trialStartedAtMs),
+        "%s=%d&%s=%d"
+            .formatted(GetQuality.MINUTES.name(), back.toMinutes(), TRIAL, trialStartedAtMs),
         Map.of(),
         Map.of(),
         new byte[0],

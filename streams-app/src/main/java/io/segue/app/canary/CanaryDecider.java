@@ -21,12 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends trials: promotes the candidate or rolls it back, once what was seen on all instances says so.
+ * Ends trials: promotes the candidate or rolls it back, once what was seen on all instances says
+ * so.
  *
  * <p>Every instance runs one, and the one that owns partition 0 of {@code playlist-events} decides;
  * when it dies, that partition moves to another, and the counts are in the store {@code quality},
- * which moves along. Should two think for a moment that they own it, one decision is written all the
- * same: it is written only if, in the register, this very trial is still on.
+ * which moves along. Should two think for a moment that they own it, one decision is written all
+ * the same: it is written only if, in the register, this very trial is still on.
  */
 public final class CanaryDecider implements Runnable {
 
@@ -119,8 +120,7 @@ public final class CanaryDecider implements Runnable {
       evidence = null;
       return Optional.empty();
     }
-    QualityReading reading =
-        quality.read(Duration.ZERO, canary.getStartedAt().toEpochMilli());
+    QualityReading reading = quality.read(Duration.ZERO, canary.getStartedAt().toEpochMilli());
     Instant now = clock.instant();
     boolean whole = reading.partitions().size() == quality.partitions();
     if (!whole && now.isBefore(canary.getEndsAt())) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
-    description = "Have a published version answer for a share of the playlists until it is judged.",
+    description =
+        "Have a published version answer for a share of the playlists until it is judged.",
     footer = {
       "",
       "Example:",

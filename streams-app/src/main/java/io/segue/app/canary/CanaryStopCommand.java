@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
     name = "stop",
     mixinStandardHelpOptions = true,
     description = "End the trial: the active version answers for all playlists again.",
-    footer = {"", "Examples:", "  scripts/segue canary stop", "  scripts/segue canary stop --promote"})
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue canary stop",
+      "  scripts/segue canary stop --promote"
+    })
 final class CanaryStopCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();

@@ -3,26 +3,28 @@ package io.segue.app.canary;
 /**
  * How strongly a trial's outcomes speak for the candidate being better, and for it being worse: two
  * e-values. Under the hypothesis that it is not better, {@code better} is the wealth of a gambler
- * who began with 1 and bet on "better" at fair odds or less, so the probability that it <em>ever</em>
- * reaches 1/a is at most a (Ville 1939), however often one looks and whenever one stops; and so for
- * {@code worse}.
+ * who began with 1 and bet on "better" at fair odds or less, so the probability that it
+ * <em>ever</em> reaches 1/a is at most a (Ville 1939), however often one looks and whenever one
+ * stops; and so for {@code worse}.
  *
- * <p>The bet. Playlists come in some order; playlist t has an outcome x in [0, 1] (here 1 for a hit,
- * 0 for a miss), and z, which is 1 if it is the candidate's. By the assignment's hash, z is 1 with
- * probability p, the trial's share, whatever happened before. Each playlist multiplies the wealth by
+ * <p>The bet. Playlists come in some order; playlist t has an outcome x in [0, 1] (here 1 for a
+ * hit, 0 for a miss), and z, which is 1 if it is the candidate's. By the assignment's hash, z is 1
+ * with probability p, the trial's share, whatever happened before. Each playlist multiplies the
+ * wealth by
  *
  * <pre>1 + l (z - p) (x - c)</pre>
  *
- * whose expectation is 1 + l p (1 - p) (E[x | z = 1] - E[x | z = 0]): at most 1 for every l ≥ 0 if the
- * candidate is not better at that moment. Nothing is assumed of the outcomes but that: hit rates may
- * drift, and playlists may differ, for only the assignment is random. l and c are mixed over fixed
- * grids, so the wealth is a function of four counts and their order does not matter: partitions and
- * instances add up.
+ * whose expectation is 1 + l p (1 - p) (E[x | z = 1] - E[x | z = 0]): at most 1 for every l ≥ 0 if
+ * the candidate is not better at that moment. Nothing is assumed of the outcomes but that: hit
+ * rates may drift, and playlists may differ, for only the assignment is random. l and c are mixed
+ * over fixed grids, so the wealth is a function of four counts and their order does not matter:
+ * partitions and instances add up.
  *
- * <p>After Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting" (JRSS B
- * 86, 2024), and Ramdas, Grünwald, Vovk and Shafer, "Game-theoretic statistics and safe anytime-valid
- * inference" (Statistical Science 38, 2023). The mixture over l plays the part that it has in mSPRT
- * (Johari, Koomen, Pekelis, Walsh, KDD 2017), without that test's normal approximation.
+ * <p>After Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting" (JRSS
+ * B 86, 2024), and Ramdas, Grünwald, Vovk and Shafer, "Game-theoretic statistics and safe
+ * anytime-valid inference" (Statistical Science 38, 2023). The mixture over l plays the part that
+ * it has in mSPRT (Johari, Koomen, Pekelis, Walsh, KDD 2017), without that test's normal
+ * approximation.
  *
  * @param better for the candidate being better, above 0
  * @param worse for it being worse, above 0

@@ -32,8 +32,7 @@ public record Judgement(Verdict verdict, Evidence evidence, String reason) {
    * @param active outcomes of playlists that the version in force answers for
    * @param candidate outcomes of the candidate's
    */
-  public static Judgement of(
-      Canary canary, RankCounts active, RankCounts candidate, Instant now) {
+  public static Judgement of(Canary canary, RankCounts active, RankCounts candidate, Instant now) {
     int k = canary.getK();
     Evidence evidence =
         Evidence.of(
@@ -60,7 +59,9 @@ public record Judgement(Verdict verdict, Evidence evidence, String reason) {
     }
     if (!now.isBefore(canary.getEndsAt())) {
       return new Judgement(
-          Verdict.ROLL_BACK, evidence, "its time is over and it is not shown to be better: " + figures);
+          Verdict.ROLL_BACK,
+          evidence,
+          "its time is over and it is not shown to be better: " + figures);
     }
     return new Judgement(Verdict.CONTINUE, evidence, "undecided: " + figures);
   }

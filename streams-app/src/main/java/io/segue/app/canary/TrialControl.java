@@ -6,6 +6,7 @@ import io.segue.schemas.Canary;
 import io.segue.schemas.activation.ActiveIndexRegister.Contents;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the record in force when a trial begins or ends. Pure. */
 final class TrialControl {
@@ -41,7 +42,7 @@ final class TrialControl {
           "There is no index version '%s'; there are %s."
               .formatted(canary.getVersion(), String.join(", ", contents.versions())));
     }
-    return ActiveIndex.newBuilder(active).setCanary(canary).build();
+    return with(active, canary, active.getReason());
   }
 
   /** The record without its trial, the same version in force; empty when there is no trial. */
@@ -49,7 +50,12 @@ final class TrialControl {
     return contents
         .active()
         .filter(active -> active.getCanary() != null)
-        .map(active -> ActiveIndex.newBuilder(active).setCanary(null).setReason(reason).build());
+        .map(active -> with(active, null, reason));
+  }
+
+  private static ActiveIndex with(ActiveIndex active, @Nullable Canary canary, String reason) {
+    return new ActiveIndex(
+        active.getVersion(), active.getPrevious(), active.getActivatedAt(), reason, canary);
   }
 
   /** The record with the candidate in force; empty when there is no trial. */

@@ -64,7 +64,9 @@ public final class DataHealth {
           .register(meters);
     }
     Gauge.builder(
-            "segue.data.drifted", this, health -> health.report().verdict() == Verdict.DRIFTED ? 1 : 0)
+            "segue.data.drifted",
+            this,
+            health -> health.report().verdict() == Verdict.DRIFTED ? 1 : 0)
         .description("1 if a measure exceeds its threshold and there were enough events to tell")
         .register(meters);
   }
@@ -76,8 +78,7 @@ public final class DataHealth {
       public void open(ProcessorContext<?, ?> context) {}
 
       @Override
-      public void applied(
-          String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
+      public void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
         count(before, event);
       }
 

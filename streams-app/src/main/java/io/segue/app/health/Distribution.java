@@ -33,8 +33,8 @@ public final class Distribution {
 
   /**
    * The Jensen-Shannon divergence between this and another distribution, in bits (Lin 1991): 0 when
-   * they are the same, 1 when they have nothing in common. Two samples of the same thing, of n and m
-   * counts in b buckets, are about (b - 1) (1/n + 1/m) / (8 ln 2) apart.
+   * they are the same, 1 when they have nothing in common. Two samples of the same thing, of n and
+   * m counts in b buckets, are about (b - 1) (1/n + 1/m) / (8 ln 2) apart.
    *
    * @return 0 also when either is of nothing
    */

@@ -19,24 +19,18 @@ final class EventWindow {
 
   /** What is counted. */
   private static final class Counts {
-    private final long[] actions = new long[Action.values().length];
+    private final Map<Action, Long> actions = new EnumMap<>(Action.class);
     private final double[] popularity = new double[Distribution.BUCKETS];
     private final double[] positions = new double[Distribution.BUCKETS];
     private long unknown;
     private long deadLetters;
 
     private void add(Counts other) {
-      add(actions, other.actions);
+      other.actions.forEach((action, count) -> actions.merge(action, count, Long::sum));
       add(popularity, other.popularity);
       add(positions, other.positions);
       unknown += other.unknown;
       deadLetters += other.deadLetters;
-    }
-
-    private static void add(long[] to, long[] from) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] += from[i];
-      }
     }
 
     private static void add(double[] to, double[] from) {
@@ -78,7 +72,7 @@ final class EventWindow {
 
   /** An event that adds no track. */
   synchronized void count(Action action) {
-    current().actions[action.ordinal()]++;
+    current().actions.merge(action, 1L, Long::sum);
   }
 
   /**
@@ -89,7 +83,7 @@ final class EventWindow {
    */
   synchronized void count(Action action, int rank, int position) {
     Counts now = current();
-    now.actions[action.ordinal()]++;
+    now.actions.merge(action, 1L, Long::sum);
     now.positions[Distribution.bucket(position)]++;
     if (rank < 0) {
       now.unknown++;
@@ -114,7 +108,7 @@ final class EventWindow {
     Map<Action, Long> actions = new EnumMap<>(Action.class);
     for (Action action : Action.values()) {
       if (action != Action.UNKNOWN) {
-        actions.put(action, sum.actions[action.ordinal()]);
+        actions.put(action, sum.actions.getOrDefault(action, 0L));
       }
     }
     return new Sums(

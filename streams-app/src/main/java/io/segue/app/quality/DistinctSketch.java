@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Counts distinct things in {@value #REGISTERS} bytes, within about 2 %: HyperLogLog (Flajolet,
- * Fusy, Gandouet, Meunier 2007) with linear counting for few. The sketch of a union is the merger of
- * the sketches, so it adds up over minutes, partitions and instances. Not thread-safe.
+ * Fusy, Gandouet, Meunier 2007) with linear counting for few. The sketch of a union is the merger
+ * of the sketches, so it adds up over minutes, partitions and instances. Not thread-safe.
  */
 final class DistinctSketch {
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how much time exams take, as a token bucket: time is earned at a rate while the clock runs,
- * up to what a second earns, and spent by exams. Thread-safe.
+ * Limits how much time exams take, as a token bucket: time is earned at a rate while the clock
+ * runs, up to what a second earns, and spent by exams. Thread-safe.
  */
 final class ExamBudget {
 

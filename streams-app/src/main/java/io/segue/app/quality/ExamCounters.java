@@ -34,8 +34,7 @@ public final class ExamCounters {
     }
   }
 
-  private Counter counter(
-      String name, String description, ExamOutcome outcome, EventSlice slice) {
+  private Counter counter(String name, String description, ExamOutcome outcome, EventSlice slice) {
     return Counter.builder(name)
         .description(description)
         .tag("version", outcome.version())

@@ -91,10 +91,7 @@ public final class ExamRecorder implements AppliedEvents {
       }
       TrialSide side = outcome.side();
       if (side != null && isFirstOfItsPlaylist(outcome.playlistId(), side)) {
-        add(
-            additions.computeIfAbsent(QualityKeys.side(side), k -> new Addition()),
-            outcome,
-            false);
+        add(additions.computeIfAbsent(QualityKeys.side(side), k -> new Addition()), outcome, false);
       }
     }
     additions.forEach(this::write);

@@ -156,8 +156,7 @@ public final class Examiner implements Runnable {
   private static @Nullable TrialSide side(@Nullable Trial trial, ServingIndex index) {
     return trial == null
         ? null
-        : new TrialSide(
-            trial.settings().getStartedAt().toEpochMilli(), index == trial.candidate());
+        : new TrialSide(trial.settings().getStartedAt().toEpochMilli(), index == trial.candidate());
   }
 
   /** Examines until the thread is interrupted. An exception that comes out of it is a fatal one. */

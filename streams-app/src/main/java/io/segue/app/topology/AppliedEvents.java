@@ -35,8 +35,7 @@ public interface AppliedEvents {
       }
 
       @Override
-      public void applied(
-          String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
+      public void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
         watches.forEach(watch -> watch.applied(playlistId, before, event));
       }
 

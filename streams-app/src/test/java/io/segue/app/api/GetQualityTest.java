@@ -96,10 +96,7 @@ class GetQualityTest {
     for (int i = 0; i < 40; i++) {
       one.playlists.put("p" + i, List.of("t1"), List.of());
       String version =
-          one.get("/v1/playlists/p" + i + "/recommendations")
-              .body()
-              .path("indexVersion")
-              .asText();
+          one.get("/v1/playlists/p" + i + "/recommendations").body().path("indexVersion").asText();
       candidates += version.equals("v2") ? 1 : 0;
     }
 

@@ -167,8 +167,10 @@ class CanaryDeciderTest {
   @Test
   void aLaterTrialOfTheSameVersionIsNotEndedByAnEarlierOne() {
     seen(500, 50, 500, 150);
-    Canary later = Canary.newBuilder(trial()).setStartedAt(Instant.EPOCH.plusSeconds(30)).build();
-    register.active = ActiveIndex.newBuilder(register.active).setCanary(later).build();
+    Canary later =
+        new Canary(
+            "v2", 0.5, Instant.EPOCH.plusSeconds(30), Instant.EPOCH.plusSeconds(90), 20, 100, 0.05);
+    register.active = new ActiveIndex("v1", null, Instant.EPOCH, "test", later);
 
     assertThat(decider().look()).isEmpty();
     assertThat(register.active.getCanary()).isEqualTo(later);
@@ -183,10 +185,6 @@ class CanaryDeciderTest {
 
     register.taken = false;
     assertThat(decider.look()).isPresent();
-  }
-
-  private Canary trial() {
-    return Objects.requireNonNull(register.active.getCanary());
   }
 
   private void seen(int active, int activeHits, int candidate, int candidateHits) {

@@ -40,8 +40,7 @@ class TrialControlTest {
         .hasMessageContaining("no index version 'v9'; there are v1, v2, v3");
     assertThatThrownBy(
             () ->
-                TrialControl.started(
-                    new Contents(Optional.empty(), new TreeSet<>()), canary("v1")))
+                TrialControl.started(new Contents(Optional.empty(), new TreeSet<>()), canary("v1")))
         .hasMessageContaining("No index version is active");
   }
 
@@ -58,7 +57,6 @@ class TrialControlTest {
   }
 
   private static Canary canary(String version) {
-    return new Canary(
-        version, 0.1, Instant.EPOCH, Instant.EPOCH.plusSeconds(60), 20, 100, 0.05);
+    return new Canary(version, 0.1, Instant.EPOCH, Instant.EPOCH.plusSeconds(60), 20, 100, 0.05);
   }
 }

@@ -140,8 +140,7 @@ class DataHealthTest {
     assertThat(other.divergence(one)).isCloseTo(1, within(1e-12));
     assertThat(one.divergence(new Distribution(new double[0]))).isZero();
     // p = (1/2, 1/2), q = (1, 0): H(3/4, 1/4) - H(p)/2 = 0.8113 - 0.5
-    assertThat(one.divergence(new Distribution(new double[] {1})))
-        .isCloseTo(0.3113, within(1e-4));
+    assertThat(one.divergence(new Distribution(new double[] {1}))).isCloseTo(0.3113, within(1e-4));
   }
 
   private Check check(String name) {

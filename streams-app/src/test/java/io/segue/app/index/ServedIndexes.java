@@ -53,7 +53,8 @@ public final class ServedIndexes {
         new ServedIndex.View(
             now.current(),
             new Trial(candidate, canary),
-            ActiveIndex.newBuilder(Objects.requireNonNull(now.active())).setCanary(canary).build(),
+            new ActiveIndex(
+                Objects.requireNonNull(now.wanted()), null, Instant.EPOCH, "test", canary),
             now.versions()));
   }
 

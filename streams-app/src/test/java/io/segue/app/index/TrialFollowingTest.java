@@ -49,8 +49,7 @@ class TrialFollowingTest {
     settle();
 
     assertThat(Objects.requireNonNull(served.current()).version()).isEqualTo("v1");
-    assertThat(Objects.requireNonNull(served.view().trial()).candidate().version())
-        .isEqualTo("v2");
+    assertThat(Objects.requireNonNull(served.view().trial()).candidate().version()).isEqualTo("v2");
     assertThat(state("v2")).isEqualTo(State.CANDIDATE);
   }
 

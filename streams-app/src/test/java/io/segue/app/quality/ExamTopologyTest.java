@@ -150,7 +150,8 @@ class ExamTopologyTest {
     write();
     driver.advanceWallClockTime(Duration.ofMinutes(11));
 
-    assertThat(stored()).containsOnlyKeys("w/1795348800000/v1/all", "w/1795348800000/v1/first-events");
+    assertThat(stored())
+        .containsOnlyKeys("w/1795348800000/v1/all", "w/1795348800000/v1/first-events");
   }
 
   private static QualityTally tallyOf(long questions) {
@@ -160,8 +161,7 @@ class ExamTopologyTest {
   private void send(String playlist, Action action, String track) {
     events.pipeInput(
         playlist,
-        new PlaylistEvent(
-            "event-" + eventNumber++, playlist, null, track, action, NOON, "test"));
+        new PlaylistEvent("event-" + eventNumber++, playlist, null, track, action, NOON, "test"));
   }
 
   private void write() {

@@ -75,8 +75,7 @@ class ExaminerTest {
     assertThat(outcomes)
         .extracting(ExamOutcome::slices)
         .satisfiesExactly(
-            slices ->
-                assertThat(slices).containsExactly(EventSlice.ALL, EventSlice.FIRST_EVENTS),
+            slices -> assertThat(slices).containsExactly(EventSlice.ALL, EventSlice.FIRST_EVENTS),
             slices -> assertThat(slices).containsExactly(EventSlice.ALL, EventSlice.NEW_TRACK),
             slices -> assertThat(slices).containsExactly(EventSlice.ALL, EventSlice.LONG_TAIL));
   }
@@ -92,8 +91,7 @@ class ExaminerTest {
 
     assertThat(outcomes).hasSize(60);
     for (ExamOutcome outcome : outcomes) {
-      boolean candidate =
-          Objects.requireNonNull(served.view().trial()).takes(outcome.playlistId());
+      boolean candidate = Objects.requireNonNull(served.view().trial()).takes(outcome.playlistId());
       assertThat(outcome.version()).isEqualTo(candidate ? "v2" : "v1");
       assertThat(outcome.side()).isEqualTo(new TrialSide(0, candidate));
     }
@@ -198,8 +196,7 @@ class ExaminerTest {
         () -> nanos);
   }
 
-  private void offer(
-      Examiner examiner, @Nullable PlaylistState before, String trackId) {
+  private void offer(Examiner examiner, @Nullable PlaylistState before, String trackId) {
     examiner.offer("p", before, event(trackId), outcomes::add);
   }
 

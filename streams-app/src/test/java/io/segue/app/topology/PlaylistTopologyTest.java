@@ -84,7 +84,10 @@ class PlaylistTopologyTest {
     driver =
         new TopologyTestDriver(
             PlaylistTopology.buildTopology(
-                new TopologySettings(TRACKS_MAX, serdes), progress, () -> unreadableTracks++, () -> AppliedEvents.all(List.of())),
+                new TopologySettings(TRACKS_MAX, serdes),
+                progress,
+                () -> unreadableTracks++,
+                () -> AppliedEvents.all(List.of())),
             properties,
             NOON);
     events = input(Topics.PLAYLIST_EVENTS.name());
@@ -263,7 +266,8 @@ class PlaylistTopologyTest {
   @Test
   void everyNodeAndStoreHasAName() {
     String description =
-        PlaylistTopology.buildTopology(TopologySettings.defaults(), progress, () -> {})
+        PlaylistTopology.buildTopology(
+                TopologySettings.defaults(), progress, () -> {}, () -> AppliedEvents.all(List.of()))
             .describe()
             .toString();
 

@@ -180,7 +180,9 @@ public final class IndexPublisher implements AutoCloseable {
                   attached);
           send(Topics.manifestKey(version), manifest);
           if (activate) {
-            send(Topics.ACTIVE_KEY, new ActiveIndex(version, parent, clock.instant(), "published", null));
+            send(
+                Topics.ACTIVE_KEY,
+                new ActiveIndex(version, parent, clock.instant(), "published", null));
           }
           history.outdatedBy(version, activate).forEach(this::erase);
           published[0] = manifest;
