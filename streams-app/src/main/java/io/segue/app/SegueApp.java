@@ -28,6 +28,8 @@ import io.segue.app.playlists.LagMonitor;
 import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
+import io.segue.app.served.KafkaServedLog;
+import io.segue.app.served.ServedLog;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
@@ -279,11 +281,19 @@ public final class SegueApp implements AutoCloseable {
             served,
             events,
             peers,
+            closing.add(servedLog()),
             quality.start(streams, owners, peers, instance),
             instance.toString(),
             settings.hopLimit(),
             clock));
     streams.start();
+  }
+
+  private ServedLog servedLog() {
+    return settings.servedLogShare() == 0
+        ? ServedLog.NOTHING
+        : new KafkaServedLog(
+            settings.connection(), settings.servedLogShare(), instance.toString(), clock, meters);
   }
 
   private void watch(KafkaStreams streams) {

@@ -124,6 +124,15 @@ public final class ServeCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private double examBudget = ExamSettings.BUDGET_DEFAULT;
 
+  @Option(
+      names = "--served-log-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "The share of the answers about playlists that are written to the topic"
+              + " recommendations-served, 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double servedLogShare;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -154,6 +163,7 @@ public final class ServeCommand implements Callable<Integer> {
           replicationFactor,
           BlockLists.read(blockedTracks, blockedArtists),
           new ExamSettings(examShare, examBudget),
+          servedLogShare,
           access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);

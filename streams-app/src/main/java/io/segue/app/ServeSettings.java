@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
  * @param exams how many events are examined before they are learnt
+ * @param servedLogShare the share of the answers about playlists that are written to the topic
+ *     {@code recommendations-served}, 0 to 1
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -42,6 +44,7 @@ public record ServeSettings(
     short replicationFactor,
     Exclusions blocked,
     ExamSettings exams,
+    double servedLogShare,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -83,6 +86,12 @@ public record ServeSettings(
     if (hopLimit.isNegative() || hopLimit.isZero()) {
       throw new IllegalArgumentException("the time limit of a hop must be positive");
     }
+    if (!(servedLogShare >= 0 && servedLogShare <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of answers that are logged lies between 0 and 1, "
+              + servedLogShare
+              + " does not");
+    }
     if (advertise != null && advertise.port() == 0) {
       throw new IllegalArgumentException("an advertised address needs a port other than 0");
     }
@@ -102,6 +111,7 @@ public record ServeSettings(
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
         ExamSettings.DEFAULTS,
+        0,
         AccessSettings.loopbackOnly());
   }
 
@@ -119,6 +129,7 @@ public record ServeSettings(
         replicationFactor,
         blocked,
         exams,
+        servedLogShare,
         access);
   }
 
@@ -136,6 +147,7 @@ public record ServeSettings(
         replicationFactor,
         blocked,
         exams,
+        servedLogShare,
         other);
   }
 
@@ -153,6 +165,7 @@ public record ServeSettings(
         replicationFactor,
         blocked,
         exams,
+        servedLogShare,
         access);
   }
 
@@ -170,6 +183,7 @@ public record ServeSettings(
         replicationFactor,
         blocked,
         exams,
+        servedLogShare,
         access);
   }
 
@@ -186,6 +200,25 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        other,
+        servedLogShare,
+        access);
+  }
+
+  /** These settings with another share of answers that are logged. */
+  public ServeSettings withServedLogShare(double other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
         other,
         access);
   }
@@ -204,6 +237,7 @@ public record ServeSettings(
         replicationFactor,
         blocked,
         exams,
+        servedLogShare,
         access);
   }
 }

@@ -5,11 +5,11 @@ import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
 import io.segue.schemas.signing.RecordSigner;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,14 +17,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -47,10 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActiveIndexRegister implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final TopicPartition PARTITION =
-      new TopicPartition(Topics.INDEX_VERSIONS.name(), 0);
 
   /**
    * What the topic says.
@@ -109,28 +104,20 @@ public final class ActiveIndexRegister implements AutoCloseable {
         connection.serdes().valueSerde(Topics.INDEX_VERSIONS).deserializer();
     try (Consumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      PartitionReader<String> partitions = new PartitionReader<>(consumer);
+      String topic = Topics.INDEX_VERSIONS.name();
       Map<String, IndexUpdate> latest = new HashMap<>();
-      consumer.assign(List.of(PARTITION));
-      consumer.seekToBeginning(List.of(PARTITION));
-      long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (consumer.position(PARTITION) < end) {
-        if (System.nanoTime() - deadline > 0) {
-          throw new CommandFailedException(
-              "Kafka does not give the records of "
-                  + Topics.INDEX_VERSIONS.name()
-                  + " within "
-                  + PATIENCE.toSeconds()
-                  + " seconds.");
-        }
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          if (record.value() == null) {
-            latest.remove(record.key());
-          } else {
-            latest.put(record.key(), decoder.deserialize(record.topic(), record.value()));
-          }
-        }
-      }
+      partitions.read(
+          topic,
+          partitions.ranges(topic),
+          PATIENCE,
+          record -> {
+            if (record.value() == null) {
+              latest.remove(record.key());
+            } else {
+              latest.put(record.key(), decoder.deserialize(record.topic(), record.value()));
+            }
+          });
       return contents(latest);
     } catch (KafkaException e) {
       throw failed(connection, e);

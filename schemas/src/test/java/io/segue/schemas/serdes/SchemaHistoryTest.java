@@ -7,6 +7,7 @@ import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
 import io.segue.schemas.QualityTally;
+import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.Track;
 import io.segue.schemas.TrialReply;
 import io.segue.schemas.TrialRequest;
@@ -30,7 +31,8 @@ class SchemaHistoryTest {
         IndexUpdate.class,
         TrialRequest.class,
         TrialReply.class,
-        QualityTally.class
+        QualityTally.class,
+        ServedRecommendations.class
       })
   void newestCommittedSchemaIsTheCurrentOneAndItReadsAllEarlierOnes(
       Class<? extends SpecificRecord> type) {

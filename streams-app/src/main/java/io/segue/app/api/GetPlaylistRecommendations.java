@@ -5,6 +5,8 @@ import io.segue.app.api.ReadAfter.AfterView;
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.served.ServedLog;
+import io.segue.recommender.Recommendation;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
 import java.util.List;
@@ -51,11 +53,14 @@ final class GetPlaylistRecommendations implements Endpoint {
   private final PlaylistRouting routing;
   private final ReadAfter reading;
   private final Surroundings around;
+  private final ServedLog log;
 
-  GetPlaylistRecommendations(PlaylistRouting routing, ReadAfter reading, Surroundings around) {
+  GetPlaylistRecommendations(
+      PlaylistRouting routing, ReadAfter reading, Surroundings around, ServedLog log) {
     this.routing = routing;
     this.reading = reading;
     this.around = around;
+    this.log = log;
   }
 
   @Override
@@ -91,10 +96,13 @@ final class GetPlaylistRecommendations implements Endpoint {
     ServingIndex index = around.indexFor(playlistId);
     RecommendationRequest query =
         question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
+    List<Recommendation> recommendations = index.recommender().recommend(query);
+    int trackCount = state.getTracks().size();
+    log.served(playlistId, trackCount, index, around.isCandidate(index), recommendations);
     return new Body(
         playlistId,
-        around.views(index.recommender().recommend(query)),
-        state.getTracks().size(),
+        around.views(recommendations),
+        trackCount,
         index.version(),
         around.instance(),
         around.view(read.here().staleness()),

@@ -164,9 +164,7 @@ final class GetQuality implements Endpoint {
             reading.byVersion().entrySet().stream()
                 .map(entry -> version(entry.getKey(), entry.getValue(), reading, view, k))
                 .toList(),
-            active == null || canary == null
-                ? null
-                : trial(active.getVersion(), canary, reading),
+            active == null || canary == null ? null : trial(active.getVersion(), canary, reading),
             missing,
             instance));
   }

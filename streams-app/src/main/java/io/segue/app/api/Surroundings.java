@@ -5,6 +5,7 @@ import io.segue.app.api.Views.StalenessView;
 import io.segue.app.api.Views.TrackView;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.index.Trial;
 import io.segue.app.playlists.Staleness;
 import io.segue.app.playlists.TrackCatalogue;
 import io.segue.recommender.Recommendation;
@@ -36,6 +37,13 @@ record Surroundings(ServedIndex served, TrackCatalogue catalogue, String instanc
   /** As {@link #index}, for a playlist: while a trial is on, the candidate answers for some. */
   ServingIndex indexFor(String playlistId) {
     return required(served.view().forPlaylist(playlistId));
+  }
+
+  /** Whether the version is on trial. */
+  @SuppressWarnings("ReferenceEquality") // the very candidate, not one that is like it
+  boolean isCandidate(ServingIndex index) {
+    Trial trial = served.view().trial();
+    return trial != null && trial.candidate() == index;
   }
 
   private static ServingIndex required(@Nullable ServingIndex index) {

@@ -11,6 +11,7 @@ import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.TrackCatalogue;
 import io.segue.app.quality.QualityReading;
+import io.segue.app.served.ServedLog;
 import io.segue.app.vitals.Vitals;
 import io.segue.schemas.Track;
 import java.io.IOException;
@@ -105,6 +106,7 @@ final class ApiFixture implements AutoCloseable {
             served,
             events,
             peers,
+            ServedLog.NOTHING,
             new Insight(
                 (back, trial) -> quality,
                 new PeerQuality(
