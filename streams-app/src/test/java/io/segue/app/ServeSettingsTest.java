@@ -35,6 +35,7 @@ class ServeSettingsTest {
     assertThat(settings.applicationId()).isEqualTo("segue");
     assertThat(settings.playlistTracksMax()).isEqualTo(1_000);
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.standbys()).isEqualTo(1);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
@@ -69,6 +70,8 @@ class ServeSettingsTest {
             "50",
             "--threads",
             "3",
+            "--standbys",
+            "2",
             "--hop-limit-ms",
             "250",
             "--replication-factor",
@@ -92,6 +95,7 @@ class ServeSettingsTest {
     assertThat(settings.applicationId()).isEqualTo("segue-eu");
     assertThat(settings.playlistTracksMax()).isEqualTo(50);
     assertThat(settings.threads()).isEqualTo(3);
+    assertThat(settings.standbys()).isEqualTo(2);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
     assertThat(settings.access().anyone()).isTrue();

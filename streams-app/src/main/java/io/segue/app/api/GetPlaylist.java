@@ -52,10 +52,12 @@ final class GetPlaylist implements Endpoint {
   record Entry(String trackId, @Nullable String title, @Nullable String artist, String addedAt) {}
 
   private final PlaylistRouting routing;
+  private final LoadLimits limits;
   private final Surroundings around;
 
-  GetPlaylist(PlaylistRouting routing, Surroundings around) {
+  GetPlaylist(PlaylistRouting routing, LoadLimits limits, Surroundings around) {
     this.routing = routing;
+    this.limits = limits;
     this.around = around;
   }
 
@@ -73,7 +75,10 @@ final class GetPlaylist implements Endpoint {
   public Answer answer(ApiRequest request) {
     String playlistId = request.id("id", "playlist id");
     return routing.route(
-        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here)));
+        request,
+        playlistId,
+        here -> limits.computing(() -> Answer.json(Answer.OK, body(playlistId, here))),
+        null);
   }
 
   /** The playlist, or the 404 that says that there is none. */

@@ -4,6 +4,7 @@ import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.playlists.PlaylistLookup;
+import io.segue.app.playlists.Staleness;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Set;
  * recommended.
  *
  * <p>200 with {@link Body}; 400 for parameters out of range; 404 for a playlist of which no event
- * was seen; 503 while no instance can answer for it or no index serves.
+ * was seen; 503 while no index serves or there is too much load. While no instance has the playlist
+ * the answer says so by the state {@code none}, and comes from the context of the question or from
+ * popularity.
  */
 final class GetPlaylistRecommendations implements Endpoint {
 
@@ -24,7 +27,7 @@ final class GetPlaylistRecommendations implements Endpoint {
    *
    * @param playlistId the playlist
    * @param recommendations the tracks, best first; fewer than k only if the index has not more
-   * @param trackCount how many entries of the playlist went into it
+   * @param trackCount how many entries of the playlist went into it; 0 with the state {@code none}
    * @param indexVersion the index version that answered
    * @param instance which instance answered
    * @param staleness how current the playlist is
@@ -38,10 +41,12 @@ final class GetPlaylistRecommendations implements Endpoint {
       StalenessView staleness) {}
 
   private final PlaylistRouting routing;
+  private final LoadLimits limits;
   private final Surroundings around;
 
-  GetPlaylistRecommendations(PlaylistRouting routing, Surroundings around) {
+  GetPlaylistRecommendations(PlaylistRouting routing, LoadLimits limits, Surroundings around) {
     this.routing = routing;
+    this.limits = limits;
     this.around = around;
   }
 
@@ -65,20 +70,38 @@ final class GetPlaylistRecommendations implements Endpoint {
     String playlistId = request.id("id", "playlist id");
     Question question = Question.of(request);
     return routing.route(
-        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here, question)));
+        request,
+        playlistId,
+        here -> limits.computing(() -> Answer.json(Answer.OK, body(playlistId, here, question))),
+        () ->
+            limits.computing(
+                () -> Answer.json(Answer.OK, bodyWithoutPlaylist(playlistId, question))));
   }
 
   private Body body(String playlistId, PlaylistLookup.Here here, Question question) {
     PlaylistState state = GetPlaylist.stateOf(playlistId, here);
+    return body(playlistId, state.getTracks(), state.getSkipped(), here.staleness(), question);
+  }
+
+  /** For the time when nobody has the playlist: the context of the question, else popularity. */
+  private Body bodyWithoutPlaylist(String playlistId, Question question) {
+    return body(playlistId, List.of(), List.of(), Staleness.NONE, question);
+  }
+
+  private Body body(
+      String playlistId,
+      List<String> tracks,
+      List<String> skipped,
+      Staleness staleness,
+      Question question) {
     ServingIndex index = around.index();
-    RecommendationRequest query =
-        question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
+    RecommendationRequest query = question.about(tracks, skipped, playlistId, index.version());
     return new Body(
         playlistId,
         around.views(index.recommender().recommend(query)),
-        state.getTracks().size(),
+        tracks.size(),
         index.version(),
         around.instance(),
-        around.view(here.staleness()));
+        around.view(staleness));
   }
 }

@@ -1,5 +1,6 @@
 package io.segue.app.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.segue.app.events.EventLog;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.PlaylistDirectory;
@@ -24,6 +25,8 @@ public final class QueryApi {
   /**
    * Everything that can be asked.
    *
+   * @param limits how much is done at once
+   * @param meters counts hops to other instances that came to nothing
    * @param instance the name under which this instance answers, {@code host:port}
    * @param hopLimit how long a query may look for the instance that has its playlist
    */
@@ -35,18 +38,21 @@ public final class QueryApi {
       ServedIndex served,
       EventLog events,
       HttpPeerClient peers,
+      LoadLimits limits,
+      MeterRegistry meters,
       String instance,
       Duration hopLimit,
       Clock clock) {
-    PlaylistRouting routing = new PlaylistRouting(playlists, peers, hopLimit);
+    PlaylistRouting routing =
+        new PlaylistRouting(playlists, new GuardedPeers(peers, meters), hopLimit);
     Surroundings around = new Surroundings(served, catalogue, instance, clock);
     return new Router(
         List.of(
-            new GetPlaylistRecommendations(routing, around),
-            new PostRecommendations(around),
-            new GetSimilarTracks(around),
-            new GetPlaylist(routing, around),
-            new PostPlaylistEvent(events, instance, clock),
+            new GetPlaylistRecommendations(routing, limits, around),
+            limits.computing(new PostRecommendations(around)),
+            limits.computing(new GetSimilarTracks(around)),
+            new GetPlaylist(routing, limits, around),
+            limits.writing(new PostPlaylistEvent(events, instance, clock)),
             new GetIndex(served, instance),
             new GetIndexReport(served),
             new GetHealth(vitals),

@@ -19,6 +19,7 @@ final class FakePlaylists implements PlaylistDirectory {
 
   private final Map<String, PlaylistLookup> lookups = new ConcurrentHashMap<>();
   private final Map<String, PlaylistState> copies = new ConcurrentHashMap<>();
+  private final Map<String, List<Address>> standbys = new ConcurrentHashMap<>();
 
   static PlaylistState state(List<String> tracks, List<String> skipped) {
     return new PlaylistState(
@@ -43,6 +44,10 @@ final class FakePlaylists implements PlaylistDirectory {
     lookups.put(id, new PlaylistLookup.Nowhere(reason));
   }
 
+  void putStandby(String id, Address standby) {
+    standbys.put(id, List.of(standby));
+  }
+
   void putCopy(String id, List<String> tracks) {
     copies.put(id, state(tracks, List.of()));
   }
@@ -60,8 +65,15 @@ final class FakePlaylists implements PlaylistDirectory {
         : here(copy, Staleness.State.STANDBY);
   }
 
+  @Override
+  public List<Address> standbysOf(String playlistId) {
+    return standbys.getOrDefault(playlistId, List.of());
+  }
+
   private static PlaylistLookup here(@Nullable PlaylistState state, Staleness.State copy) {
     return new PlaylistLookup.Here(
-        state, new Staleness(copy, 3, 7L, LAST_EVENT.plusSeconds(1), LAST_EVENT));
+        state,
+        new Staleness(
+            copy, 3, 7L, LAST_EVENT.plusSeconds(1), LAST_EVENT.minusSeconds(1), LAST_EVENT));
   }
 }
