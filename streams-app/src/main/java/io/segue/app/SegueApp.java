@@ -286,7 +286,8 @@ public final class SegueApp implements AutoCloseable {
         QueryApi.complete(
             vitals,
             meters::scrape,
-            new StreamsPlaylistDirectory(streams, instance, owners, lags, this::storeDamaged),
+            new StreamsPlaylistDirectory(
+                streams, instance, owners, lags, progress, this::storeDamaged),
             catalogue,
             served,
             events,

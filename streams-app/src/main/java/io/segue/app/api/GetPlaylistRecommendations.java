@@ -1,19 +1,23 @@
 package io.segue.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.app.api.ReadAfter.AfterView;
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
-import io.segue.app.playlists.PlaylistLookup;
 import io.segue.app.playlists.Staleness;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/playlists/{id}/recommendations?k=20&repeats=false}: what should play next in a
- * playlist. Takes the query parameters that {@link Question} names; skipped tracks are never
- * recommended.
+ * playlist. Takes the query parameters that {@link Question} names, and {@code after=4-17} for an
+ * answer after an event ({@link ReadAfter}); skipped tracks are never recommended.
  *
  * <p>200 with {@link Body}; 400 for parameters out of range; 404 for a playlist of which no event
  * was seen; 503 while no index serves or there is too much load. While no instance has the playlist
@@ -31,6 +35,7 @@ final class GetPlaylistRecommendations implements Endpoint {
    * @param indexVersion the index version that answered
    * @param instance which instance answered
    * @param staleness how current the playlist is
+   * @param after whether the event that was asked for went into it; left out when none was
    */
   record Body(
       String playlistId,
@@ -38,14 +43,22 @@ final class GetPlaylistRecommendations implements Endpoint {
       int trackCount,
       String indexVersion,
       String instance,
-      StalenessView staleness) {}
+      StalenessView staleness,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AfterView after) {}
+
+  private static final Set<String> PARAMETERS =
+      Stream.concat(Question.PARAMETERS.stream(), Stream.of(EventToken.PARAMETER))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final PlaylistRouting routing;
+  private final ReadAfter reading;
   private final LoadLimits limits;
   private final Surroundings around;
 
-  GetPlaylistRecommendations(PlaylistRouting routing, LoadLimits limits, Surroundings around) {
+  GetPlaylistRecommendations(
+      PlaylistRouting routing, ReadAfter reading, LoadLimits limits, Surroundings around) {
     this.routing = routing;
+    this.reading = reading;
     this.limits = limits;
     this.around = around;
   }
@@ -62,30 +75,42 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   @Override
   public Set<String> queryParameters() {
-    return Question.PARAMETERS;
+    return PARAMETERS;
   }
 
   @Override
   public Answer answer(ApiRequest request) {
     String playlistId = request.id("id", "playlist id");
     Question question = Question.of(request);
+    EventToken event = EventToken.of(request);
     return routing.route(
         request,
         playlistId,
-        here -> limits.computing(() -> Answer.json(Answer.OK, body(playlistId, here, question))),
+        here -> {
+          ReadAfter.Reading read = reading.read(playlistId, here, event);
+          return limits.computing(() -> Answer.json(Answer.OK, body(playlistId, read, question)));
+        },
         () ->
             limits.computing(
-                () -> Answer.json(Answer.OK, bodyWithoutPlaylist(playlistId, question))));
+                () -> Answer.json(Answer.OK, bodyWithoutPlaylist(playlistId, question, event))));
   }
 
-  private Body body(String playlistId, PlaylistLookup.Here here, Question question) {
-    PlaylistState state = GetPlaylist.stateOf(playlistId, here);
-    return body(playlistId, state.getTracks(), state.getSkipped(), here.staleness(), question);
+  private Body body(String playlistId, ReadAfter.Reading read, Question question) {
+    PlaylistState state = read.state(playlistId);
+    return body(
+        playlistId,
+        state.getTracks(),
+        state.getSkipped(),
+        read.here().staleness(),
+        read.after(),
+        question);
   }
 
   /** For the time when nobody has the playlist: the context of the question, else popularity. */
-  private Body bodyWithoutPlaylist(String playlistId, Question question) {
-    return body(playlistId, List.of(), List.of(), Staleness.NONE, question);
+  private Body bodyWithoutPlaylist(
+      String playlistId, Question question, @Nullable EventToken event) {
+    AfterView after = event == null ? null : AfterView.notReached(event);
+    return body(playlistId, List.of(), List.of(), Staleness.NONE, after, question);
   }
 
   private Body body(
@@ -93,6 +118,7 @@ final class GetPlaylistRecommendations implements Endpoint {
       List<String> tracks,
       List<String> skipped,
       Staleness staleness,
+      @Nullable AfterView after,
       Question question) {
     ServingIndex index = around.index();
     RecommendationRequest query = question.about(tracks, skipped, playlistId, index.version());
@@ -102,6 +128,7 @@ final class GetPlaylistRecommendations implements Endpoint {
         tracks.size(),
         index.version(),
         around.instance(),
-        around.view(staleness));
+        around.view(staleness),
+        after);
   }
 }

@@ -45,13 +45,14 @@ public final class QueryApi {
       Clock clock) {
     PlaylistRouting routing =
         new PlaylistRouting(playlists, new GuardedPeers(peers, meters), hopLimit);
+    ReadAfter reading = new ReadAfter(playlists, hopLimit);
     Surroundings around = new Surroundings(served, catalogue, instance, clock);
     return new Router(
         List.of(
-            new GetPlaylistRecommendations(routing, limits, around),
+            new GetPlaylistRecommendations(routing, reading, limits, around),
             limits.computing(new PostRecommendations(around)),
             limits.computing(new GetSimilarTracks(around)),
-            new GetPlaylist(routing, limits, around),
+            new GetPlaylist(routing, reading, limits, around),
             limits.writing(new PostPlaylistEvent(events, instance, clock)),
             new GetIndex(served, instance),
             new GetIndexReport(served),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyPosition {
 
-  private static final long NONE = -1;
+  private static final long NONE = Long.MIN_VALUE;
 
   private long claimed = NONE;
   private long openEnd = NONE;

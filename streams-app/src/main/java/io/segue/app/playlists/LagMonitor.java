@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * Measures how far behind its log each partition is that this instance has, as the one that works
  * on it or as one that keeps a copy.
  *
- * <p>The position of a partition that it works on is what the group has committed or what this
+ * <p>What the group has committed it tells to {@link PlaylistProgress} as well. The position of a
+ * partition that it works on is what the group has committed or what this
  * instance has applied, whichever is further; that of a copy is what {@link CopyPosition} proves.
  * {@link EndHistory} makes times of positions. When the broker does not answer, the last
  * measurement stays, and its time tells its age.
@@ -199,8 +200,12 @@ public final class LagMonitor implements AutoCloseable {
             .partitionsToOffsetAndMetadata(applicationId)
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     committed.forEach(
-        (partition, offset) ->
-            place(partition.partition()).committed = offset == null ? 0 : offset.offset());
+        (partition, offset) -> {
+          if (offset != null) {
+            place(partition.partition()).committed = offset.offset();
+            progress.committed(partition.partition(), offset.offset());
+          }
+        });
     String changelog = PlaylistTopology.changelogOf(applicationId);
     ends(changelog, IsolationLevel.READ_UNCOMMITTED)
         .forEach((partition, end) -> place(partition).copy.claim(place(partition).committed, end));

@@ -1,5 +1,6 @@
 package io.segue.app.playlists;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,4 +28,15 @@ public interface PlaylistDirectory {
 
   /** Where the other instances are reached that keep a copy of the playlist; may be empty. */
   List<Address> standbysOf(String playlistId);
+
+  /**
+   * Waits until the store that this instance writes has taken in an event, if it has the event's
+   * partition.
+   *
+   * @param partition the event's partition of {@code playlist-events}
+   * @param offset its offset there
+   * @param limit how long
+   * @return whether it has; false when the time was over before, or the thread was interrupted
+   */
+  boolean awaitEvent(int partition, long offset, Duration limit);
 }

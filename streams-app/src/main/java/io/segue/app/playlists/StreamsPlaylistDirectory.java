@@ -1,7 +1,9 @@
 package io.segue.app.playlists;
 
+import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.schemas.PlaylistState;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,6 +25,7 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
   private final Address self;
   private final PartitionOwners owners;
   private final LagMonitor lags;
+  private final PlaylistProgress progress;
   private final Consumer<ProcessorStateException> onDamage;
 
   /**
@@ -30,6 +33,7 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
    * @param self what {@code streams} has as its {@code application.server}
    * @param owners knows where the partitions are
    * @param lags knows how far this instance is behind
+   * @param progress knows which events were applied
    * @param onDamage is told when a store cannot be read, which does not mend itself
    */
   public StreamsPlaylistDirectory(
@@ -37,11 +41,13 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
       Address self,
       PartitionOwners owners,
       LagMonitor lags,
+      PlaylistProgress progress,
       Consumer<ProcessorStateException> onDamage) {
     this.streams = streams;
     this.self = self;
     this.owners = owners;
     this.lags = lags;
+    this.progress = progress;
     this.onDamage = onDamage;
   }
 
@@ -76,6 +82,11 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
         .filter(address -> !address.equals(self))
         .distinct()
         .toList();
+  }
+
+  @Override
+  public boolean awaitEvent(int partition, long offset, Duration limit) {
+    return progress.await(partition, offset, limit);
   }
 
   private PlaylistLookup read(String playlistId, int partition, boolean copy) {
