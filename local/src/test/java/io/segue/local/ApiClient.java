@@ -75,7 +75,8 @@ public final class ApiClient {
   }
 
   /** Asks again until the answer is as wanted. */
-  public Answer await(String path, Predicate<Answer> wanted) throws IOException, InterruptedException {
+  public Answer await(String path, Predicate<Answer> wanted)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Answer answer = get(path);

@@ -108,7 +108,8 @@ public final class Playground implements AutoCloseable {
   }
 
   /** A client of an instance, as soon as that is ready. */
-  public static ApiClient awaitReady(SegueProcess instance) throws IOException, InterruptedException {
+  public static ApiClient awaitReady(SegueProcess instance)
+      throws IOException, InterruptedException {
     return new ApiClient(instance.await("Segue answers at http://(\\S+) as"));
   }
 

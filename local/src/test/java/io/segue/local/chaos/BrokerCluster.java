@@ -59,8 +59,7 @@ final class BrokerCluster implements AutoCloseable {
   }
 
   /** Starts one broker whose listeners are among {@code more}; clients connect to {@code port}. */
-  static BrokerCluster startOne(Path folder, int port, Map<String, String> more)
-      throws Exception {
+  static BrokerCluster startOne(Path folder, int port, Map<String, String> more) throws Exception {
     BrokerCluster cluster = new BrokerCluster(folder, 1, more);
     cluster.ports.add(port);
     cluster.controllerPorts.add(0);
@@ -116,8 +115,7 @@ final class BrokerCluster implements AutoCloseable {
     Path logs = folder.resolve("broker-" + number);
     Files.createDirectories(logs);
     new Formatter()
-        .setPrintStream(
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
+        .setPrintStream(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
         .setClusterId(clusterId)
         .setNodeId(number)
         .addDirectory(logs.toString())
@@ -128,7 +126,8 @@ final class BrokerCluster implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(settings(number, logs));
     properties.putAll(more);
-    try (OutputStream out = Files.newOutputStream(folder.resolve("broker-" + number + ".properties"))) {
+    try (OutputStream out =
+        Files.newOutputStream(folder.resolve("broker-" + number + ".properties"))) {
       properties.store(out, null);
     }
   }
@@ -155,7 +154,8 @@ final class BrokerCluster implements AutoCloseable {
     settings.put("auto.create.topics.enable", "false");
     settings.put("default.replication.factor", replicas);
     settings.put("min.insync.replicas", inSync);
-    for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+    for (String topic :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       settings.put(topic + ".replication.factor", replicas);
       settings.put(topic + ".num.partitions", "4");
     }
@@ -184,8 +184,7 @@ final class BrokerCluster implements AutoCloseable {
             folder.resolve("broker-" + number + ".properties").toString())
         .redirectErrorStream(true)
         .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(
-                folder.resolve("broker-" + number + ".log").toFile()))
+            ProcessBuilder.Redirect.appendTo(folder.resolve("broker-" + number + ".log").toFile()))
         .start();
   }
 }

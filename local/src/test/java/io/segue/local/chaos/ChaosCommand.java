@@ -31,10 +31,27 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  scripts/chaos kill-instances --minutes=10 --json"})
 final class ChaosCommand implements Callable<Integer> {
 
-  private static final Map<String, Supplier<Scenario>> SCENARIOS =
-      new TreeMap<>(Map.of("kill-instances", KilledInstances::new));
+  private final Map<String, Supplier<Scenario>> scenarios =
+      new TreeMap<>(
+          Map.of(
+              "kill-instances",
+              KilledInstances::new,
+              "kill-brokers",
+              KilledBrokers::new,
+              "partition",
+              PartitionedInstance::new,
+              "disk",
+              DiskTrouble::new,
+              "versions",
+              RollingVersions::new,
+              "soak",
+              Soak::new,
+              "fuzz",
+              () -> new Fuzz(count())));
 
-  @Parameters(paramLabel = "SCENARIO", description = "Which: see the end of this help.")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      description = "kill-instances, kill-brokers, partition, disk, versions, soak or fuzz.")
   private String scenario = "";
 
   @Option(
@@ -62,6 +79,12 @@ final class ChaosCommand implements Callable<Integer> {
   private int queries = 200;
 
   @Option(
+      names = "--count",
+      defaultValue = "100000",
+      description = "fuzz: how many requests, and how many records. Default: ${DEFAULT-VALUE}.")
+  private int count = 100_000;
+
+  @Option(
       names = "--folder",
       description = "Keeps what the processes write there; a temporary folder otherwise.")
   private @Nullable Path folder;
@@ -71,6 +94,10 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private int count() {
+    return count;
+  }
+
   /** Runs a scenario and ends with its exit code. */
   public static void main(String[] arguments) {
     System.exit(CommandLines.of(new ChaosCommand()).execute(arguments));
@@ -78,14 +105,14 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Supplier<Scenario> chosen = SCENARIOS.get(scenario);
+    Supplier<Scenario> chosen = scenarios.get(scenario);
     if (chosen == null) {
       throw new ParameterException(
           spec.commandLine(),
           "There is no scenario '"
               + scenario
               + "'; there is "
-              + String.join(", ", SCENARIOS.keySet())
+              + String.join(", ", scenarios.keySet())
               + ".");
     }
     PrintStream progress = json ? System.err : System.out;

@@ -116,6 +116,7 @@ final class EventFeed implements AutoCloseable {
     producer.close();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
   private void add(String playlist) {
     String track = tracks.get(random.nextInt(tracks.size()));
     PlaylistEvent event =

@@ -30,8 +30,7 @@ final class Fleet {
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       places.add(
-          new Place(
-              "127.0.0.1:" + freePort(), playground.bootstrapServers(), List.of(options)));
+          new Place("127.0.0.1:" + freePort(), playground.bootstrapServers(), List.of(options)));
     }
     return start(playground, places);
   }

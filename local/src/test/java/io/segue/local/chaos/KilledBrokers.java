@@ -15,8 +15,7 @@ final class KilledBrokers implements Scenario {
   @Override
   public Outcome run(Settings settings) throws Exception {
     try (BrokerCluster brokers = BrokerCluster.start(settings.folder(), 3, Map.of());
-        Playground playground =
-            Playground.on(settings.folder(), brokers.bootstrapServers())) {
+        Playground playground = Playground.on(settings.folder(), brokers.bootstrapServers())) {
       List<String> tracks = Stage.train(settings, playground, "--replication-factor=3");
       Fleet fleet = Fleet.start(playground, 2, "--replication-factor=3");
       try (Stage stage = Stage.open(settings, playground, fleet, tracks)) {

@@ -41,18 +41,14 @@ final class PartitionedInstance implements Scenario {
               "0@127.0.0.1:" + controllerPort);
       toBroker.leadTo(proxied);
       try (BrokerCluster broker = BrokerCluster.startOne(settings.folder(), port, listeners);
-          Playground playground =
-              Playground.on(settings.folder(), broker.bootstrapServers())) {
+          Playground playground = Playground.on(settings.folder(), broker.bootstrapServers())) {
         return run(settings, playground, toBroker, toInstance);
       }
     }
   }
 
   private static Outcome run(
-      Settings settings,
-      Playground playground,
-      StallingProxy toBroker,
-      StallingProxy toInstance)
+      Settings settings, Playground playground, StallingProxy toBroker, StallingProxy toInstance)
       throws Exception {
     List<String> tracks = Stage.train(settings, playground);
     int port = Fleet.freePort();

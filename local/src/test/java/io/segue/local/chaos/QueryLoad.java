@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Asks about playlists at a steady rate, half of the time what they hold and half of the time what
  * should play next, and checks each answer. It behaves as a load balancer does: it asks those
- * instances by turns that say they are ready (twice a second), and tries one other when a connection
- * cannot be made or breaks.
+ * instances by turns that say they are ready (twice a second), and tries one other when a
+ * connection cannot be made or breaks.
  */
 final class QueryLoad implements AutoCloseable {
 
@@ -91,7 +91,9 @@ final class QueryLoad implements AutoCloseable {
     String playlist = playlists.get(Math.floorMod(turn * 31, playlists.size()));
     boolean recommend = turn % 2 == 0;
     String path =
-        "/v1/playlists/" + ApiClient.encode(playlist) + (recommend ? "/recommendations?k=" + K : "");
+        "/v1/playlists/"
+            + ApiClient.encode(playlist)
+            + (recommend ? "/recommendations?k=" + K : "");
     List<String> candidates = instances.stream().filter(ready::contains).toList();
     if (candidates.isEmpty()) {
       candidates = instances;
@@ -123,8 +125,7 @@ final class QueryLoad implements AutoCloseable {
     }
   }
 
-  private void judge(
-      String playlist, boolean recommend, String text, Instant asked, long nanos) {
+  private void judge(String playlist, boolean recommend, String text, Instant asked, long nanos) {
     try {
       JsonNode body = JSON.readTree(text);
       String wrong =

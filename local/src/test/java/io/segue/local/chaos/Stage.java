@@ -42,9 +42,7 @@ final class Stage implements AutoCloseable {
     this.playground = playground;
     this.fleet = fleet;
     this.playlists = playlists;
-    feed =
-        new EventFeed(
-            playground.bootstrapServers(), log, playlists, tracks, settings.seed());
+    feed = new EventFeed(playground.bootstrapServers(), log, playlists, tracks, settings.seed());
   }
 
   /** Trains an index, so that there is something to serve; returns the tracks it knows. */
@@ -61,7 +59,9 @@ final class Stage implements AutoCloseable {
     return List.copyOf(tracks);
   }
 
-  /** Waits until the instances are ready and know all playlists; then there are events and queries. */
+  /**
+   * Waits until the instances are ready and know all playlists; then there are events and queries.
+   */
   static Stage open(Settings settings, Playground playground, Fleet fleet, List<String> tracks)
       throws IOException, InterruptedException {
     List<String> playlists = new ArrayList<>();
@@ -78,14 +78,13 @@ final class Stage implements AutoCloseable {
       for (String playlist : playlists) {
         fleet
             .client(i)
-            .await(
-                "/v1/playlists/" + ApiClient.encode(playlist), answer -> answer.status() == 200);
+            .await("/v1/playlists/" + ApiClient.encode(playlist), answer -> answer.status() == 200);
       }
     }
     stage.feed.start(settings.eventsPerSecond());
     stage.load =
         new QueryLoad(
-            fleet.addresses(), playlists, log, stage.tally, settings.queriesPerSecond());
+            fleet.addresses(), playlists, stage.log, stage.tally, settings.queriesPerSecond());
     settings.say(
         "%d events/s over %d playlists, %d queries/s over %d instances, seed %d",
         settings.eventsPerSecond(),

@@ -57,6 +57,11 @@ final class Tally {
     return wrong;
   }
 
+  /** How many answers a version gave. */
+  synchronized int answeredBy(String version) {
+    return versions.getOrDefault(version, 0);
+  }
+
   synchronized int queries() {
     return answered + failed;
   }

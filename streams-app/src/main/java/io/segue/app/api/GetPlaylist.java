@@ -62,8 +62,7 @@ final class GetPlaylist implements Endpoint {
   private final LoadLimits limits;
   private final Surroundings around;
 
-  GetPlaylist(
-      PlaylistRouting routing, ReadAfter reading, LoadLimits limits, Surroundings around) {
+  GetPlaylist(PlaylistRouting routing, ReadAfter reading, LoadLimits limits, Surroundings around) {
     this.routing = routing;
     this.reading = reading;
     this.limits = limits;

@@ -195,7 +195,7 @@ public final class HttpServer implements AutoCloseable {
       throw e;
     } catch (RequestException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.error("{} {} failed", request.prologue().method(), request.path().rawPath(), e);
       answer = ProblemException.internal().toAnswer(request.path().rawPath());
     } finally {
@@ -285,12 +285,14 @@ public final class HttpServer implements AutoCloseable {
     return handlers.build();
   }
 
+  /**
+   * Refuses what never came to {@link #handle}, which lets no failure of Segue's own out. So it is
+   * the request that is wrong, also where Helidon calls it an internal error, as it does with a
+   * method that is not ASCII, a transfer encoding that it does not know, and headers cut short.
+   */
   private static ProblemException refusal(Status status, @Nullable String message) {
     if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
       return ProblemException.bodyTooLarge();
-    }
-    if (status.family() == Status.Family.SERVER_ERROR) {
-      return ProblemException.internal();
     }
     return ProblemException.badRequest(
         "The request is not HTTP as Segue understands it"

@@ -120,8 +120,7 @@ final class DlqReplayCommand implements Callable<Integer> {
       out.printf("%,d more were replayed before and are left alone.%n", tally.before);
     }
     if (tally.cut > 0) {
-      out.printf(
-          "%,d more were too large to be kept whole, and cannot be replayed.%n", tally.cut);
+      out.printf("%,d more were too large to be kept whole, and cannot be replayed.%n", tally.cut);
     }
     if (tally.foreign > 0) {
       out.printf(

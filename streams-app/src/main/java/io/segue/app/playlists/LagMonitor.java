@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  * on it or as one that keeps a copy.
  *
  * <p>What the group has committed it tells to {@link PlaylistProgress} as well. The position of a
- * partition that it works on is what the group has committed or what this
- * instance has applied, whichever is further; that of a copy is what {@link CopyPosition} proves.
- * {@link EndHistory} makes times of positions. When the broker does not answer, the last
- * measurement stays, and its time tells its age.
+ * partition that it works on is what the group has committed or what this instance has applied,
+ * whichever is further; that of a copy is what {@link CopyPosition} proves. {@link EndHistory}
+ * makes times of positions. When the broker does not answer, the last measurement stays, and its
+ * time tells its age.
  */
 public final class LagMonitor implements AutoCloseable {
 

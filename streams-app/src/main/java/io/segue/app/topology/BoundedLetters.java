@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps dead letters within what a topic takes. A record that just fitted into {@code
  * playlist-events} does not fit among the dead letters with its cause in the headers, and a record
- * that was packed well may be of any size unpacked; if the letter were refused, the stream would end
- * at that record, at every start anew. Of what is too large only the beginning is kept, and the
+ * that was packed well may be of any size unpacked; if the letter were refused, the stream would
+ * end at that record, at every start anew. Of what is too large only the beginning is kept, and the
  * header {@value #CUT} tells of what.
  */
 public final class BoundedLetters {

@@ -283,6 +283,21 @@ class HttpSecurityTest {
     }
   }
 
+  @Test
+  void whatHttpDoesNotAllowIsTheCallersFault() throws Exception {
+    try (ApiFixture open = new ApiFixture(HOP)) {
+      String index = "GET /v1/index HTTP/1.1";
+      assertThat(
+              HttpRawReply.of(open.address, index + "\r\nTransfer-Encoding: gzip, chunked")
+                  .status())
+          .isEqualTo(400);
+      assertThat(HttpRawReply.of(open.address, "GET /v1/index?k=a b HTTP/1.1").status())
+          .isEqualTo(400);
+      assertThat(HttpRawReply.of(open.address, index + "\r\nContent-Length: -1").status())
+          .isEqualTo(400);
+    }
+  }
+
   /** Sends a beginning, then the same bytes again and again; whether the server ends it. */
   private static boolean endOf(ApiFixture api, String beginning, String trickle) throws Exception {
     try (Socket socket = new Socket(api.address.host(), api.address.port())) {
