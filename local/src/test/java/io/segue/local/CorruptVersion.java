@@ -78,7 +78,8 @@ public final class CorruptVersion {
         Topics.INDEX_VERSIONS.name(),
         Topics.manifestKey(version),
         RawRecords.bytes(Topics.INDEX_VERSIONS, new IndexUpdate(manifest)));
-    ActiveIndex active = new ActiveIndex(version, original, Instant.EPOCH, "to see what happens");
+    ActiveIndex active =
+        new ActiveIndex(version, original, Instant.EPOCH, "to see what happens", null);
     RawRecords.send(
         playground,
         Topics.INDEX_VERSIONS.name(),

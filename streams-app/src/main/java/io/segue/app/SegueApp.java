@@ -30,6 +30,8 @@ import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StandbyReplicas;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
+import io.segue.app.served.KafkaServedLog;
+import io.segue.app.served.ServedLog;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
@@ -246,6 +248,7 @@ public final class SegueApp implements AutoCloseable {
 
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
+    LiveQuality quality = new LiveQuality(settings, served, clock, meters, closing, vitals);
     Counter unreadableTracks =
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")
@@ -258,13 +261,14 @@ public final class SegueApp implements AutoCloseable {
             state.stores(),
             settings.threads(),
             settings.playlistTracksMax(),
-            new DeadLetterCounters(meters));
+            new DeadLetterCounters(meters, quality::deadLetter));
     KafkaStreams streams =
         new KafkaStreams(
             PlaylistTopology.buildTopology(
                 new TopologySettings(settings.playlistTracksMax(), settings.connection().serdes()),
                 progress,
-                unreadableTracks::increment),
+                unreadableTracks::increment,
+                quality.watches()),
             properties);
     closing.add(() -> closeStreams(streams));
     leaveGroup = () -> closeStreams(streams);
@@ -294,10 +298,19 @@ public final class SegueApp implements AutoCloseable {
             peers,
             LoadLimits.forCores(Runtime.getRuntime().availableProcessors(), meters),
             meters,
+            closing.add(servedLog()),
+            quality.start(streams, owners, peers, instance),
             instance.toString(),
             settings.hopLimit(),
             clock));
     streams.start();
+  }
+
+  private ServedLog servedLog() {
+    return settings.servedLogShare() == 0
+        ? ServedLog.NOTHING
+        : new KafkaServedLog(
+            settings.connection(), settings.servedLogShare(), instance.toString(), clock, meters);
   }
 
   private void watch(KafkaStreams streams) {

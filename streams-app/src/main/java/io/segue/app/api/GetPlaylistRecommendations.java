@@ -6,6 +6,8 @@ import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.playlists.Staleness;
+import io.segue.app.served.ServedLog;
+import io.segue.recommender.Recommendation;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
 import java.util.List;
@@ -32,7 +34,8 @@ final class GetPlaylistRecommendations implements Endpoint {
    * @param playlistId the playlist
    * @param recommendations the tracks, best first; fewer than k only if the index has not more
    * @param trackCount how many entries of the playlist went into it; 0 with the state {@code none}
-   * @param indexVersion the index version that answered
+   * @param indexVersion the index version that answered: the candidate's for the playlists of a
+   *     trial
    * @param instance which instance answered
    * @param staleness how current the playlist is
    * @param after whether the event that was asked for went into it; left out when none was
@@ -54,13 +57,19 @@ final class GetPlaylistRecommendations implements Endpoint {
   private final ReadAfter reading;
   private final LoadLimits limits;
   private final Surroundings around;
+  private final ServedLog log;
 
   GetPlaylistRecommendations(
-      PlaylistRouting routing, ReadAfter reading, LoadLimits limits, Surroundings around) {
+      PlaylistRouting routing,
+      ReadAfter reading,
+      LoadLimits limits,
+      Surroundings around,
+      ServedLog log) {
     this.routing = routing;
     this.reading = reading;
     this.limits = limits;
     this.around = around;
+    this.log = log;
   }
 
   @Override
@@ -97,35 +106,36 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   private Body body(String playlistId, ReadAfter.Reading read, Question question) {
     PlaylistState state = read.state(playlistId);
+    ServingIndex index = around.indexFor(playlistId);
+    RecommendationRequest query =
+        question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
+    List<Recommendation> recommendations = index.recommender().recommend(query);
+    int trackCount = state.getTracks().size();
+    log.served(playlistId, trackCount, index, around.isCandidate(index), recommendations);
     return body(
-        playlistId,
-        state.getTracks(),
-        state.getSkipped(),
-        read.here().staleness(),
-        read.after(),
-        question);
+        playlistId, recommendations, trackCount, index, read.here().staleness(), read.after());
   }
 
   /** For the time when nobody has the playlist: the context of the question, else popularity. */
   private Body bodyWithoutPlaylist(
       String playlistId, Question question, @Nullable EventToken event) {
+    ServingIndex index = around.indexFor(playlistId);
+    RecommendationRequest query = question.about(List.of(), List.of(), playlistId, index.version());
     AfterView after = event == null ? null : AfterView.notReached(event);
-    return body(playlistId, List.of(), List.of(), Staleness.NONE, after, question);
+    return body(playlistId, index.recommender().recommend(query), 0, index, Staleness.NONE, after);
   }
 
   private Body body(
       String playlistId,
-      List<String> tracks,
-      List<String> skipped,
+      List<Recommendation> recommendations,
+      int trackCount,
+      ServingIndex index,
       Staleness staleness,
-      @Nullable AfterView after,
-      Question question) {
-    ServingIndex index = around.index();
-    RecommendationRequest query = question.about(tracks, skipped, playlistId, index.version());
+      @Nullable AfterView after) {
     return new Body(
         playlistId,
-        around.views(index.recommender().recommend(query)),
-        tracks.size(),
+        around.views(recommendations),
+        trackCount,
         index.version(),
         around.instance(),
         around.view(staleness),

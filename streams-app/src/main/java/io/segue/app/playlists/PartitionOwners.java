@@ -4,7 +4,9 @@ import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +103,16 @@ public final class PartitionOwners implements AutoCloseable {
    */
   public List<Address> standbysOf(int partition) {
     return placement.standbys().getOrDefault(partition, List.of());
+  }
+
+  /** Where the instances are reached that have partitions, as last known. */
+  public Collection<Address> instances() {
+    return Set.copyOf(placement.owners().values());
+  }
+
+  /** How many partitions there are. */
+  public int partitionCount() {
+    return partitionCount;
   }
 
   /** Says that an owner was missing or turned out to be wrong, so that the answer is renewed. */

@@ -154,12 +154,15 @@ class PlaylistRoutingTest {
   @Test
   void aCopyOfAnotherInstanceAnswersForAnOwnerThatIsNotThere() throws Exception {
     Address lost = new Address("127.0.0.1", unusedPort());
-    one.playlists.putElsewhere("kept", lost);
-    one.playlists.putStandby("kept", two.address);
     two.playlists.putElsewhere("kept", lost);
     two.playlists.putCopy("kept", List.of("t5"));
 
-    Reply reply = one.get("/v1/playlists/kept/recommendations");
+    Reply reply;
+    try (ApiFixture patient = new ApiFixture(Duration.ofSeconds(20))) {
+      patient.playlists.putElsewhere("kept", lost);
+      patient.playlists.putStandby("kept", two.address);
+      reply = patient.get("/v1/playlists/kept/recommendations");
+    }
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body().at("/instance").asText()).isEqualTo(two.address.toString());
