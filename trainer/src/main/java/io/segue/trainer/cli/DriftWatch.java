@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks instances of the streams app whether their events have drifted away from what their index was
- * trained on, in a way that a training can mend.
+ * Asks instances of the streams app whether their events have drifted away from what their index
+ * was trained on, in a way that a training can mend.
  */
 final class DriftWatch implements Supplier<Optional<String>> {
 
@@ -55,8 +55,7 @@ final class DriftWatch implements Supplier<Optional<String>> {
     try {
       HttpResponse<String> response =
           client.send(
-              Instances.request(instance, "/v1/health/data"),
-              HttpResponse.BodyHandlers.ofString());
+              Instances.request(instance, "/v1/health/data"), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == 200) {
         return drift(instance, MAPPER.readTree(response.body()));
       }

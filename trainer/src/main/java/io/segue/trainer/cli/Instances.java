@@ -40,7 +40,8 @@ final class Instances {
    * @throws BadInputException when one is no address
    */
   static List<Serving> ask(List<String> addresses) throws InterruptedException {
-    List<HttpRequest> requests = addresses.stream().map(address -> request(address, "/v1/index")).toList();
+    List<HttpRequest> requests =
+        addresses.stream().map(address -> request(address, "/v1/index")).toList();
     List<Serving> answers = new ArrayList<>();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       for (int i = 0; i < requests.size(); i++) {
@@ -60,8 +61,7 @@ final class Instances {
     String url = address.contains("://") ? address : "http://" + address;
     try {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path))
-              .timeout(PATIENCE);
+          HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path)).timeout(PATIENCE);
       String token = System.getenv(TOKEN_VARIABLE);
       if (token != null) {
         request.header("Authorization", "Bearer " + token.strip());

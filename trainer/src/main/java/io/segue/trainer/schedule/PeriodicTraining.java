@@ -149,7 +149,8 @@ public final class PeriodicTraining {
       }
       end = Math.max(end, end(newest.getDataset().getRanges()));
     }
-    return new TurnRule.Situation(Optional.ofNullable(last), end(seen.ranges()) - end, seen.drift());
+    return new TurnRule.Situation(
+        Optional.ofNullable(last), end(seen.ranges()) - end, seen.drift());
   }
 
   private static long end(Collection<OffsetRange> ranges) {

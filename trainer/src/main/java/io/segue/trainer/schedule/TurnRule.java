@@ -24,8 +24,7 @@ public record TurnRule(@Nullable Duration every, @Nullable Long afterEvents) {
    * @param drift how the events differ from what the version in force was trained on, as a clause;
    *     empty when they do not, or nobody watches
    */
-  public record Situation(
-      Optional<Instant> lastTraining, long newEvents, Optional<String> drift) {}
+  public record Situation(Optional<Instant> lastTraining, long newEvents, Optional<String> drift) {}
 
   /** Why it is time to train, in a few words; empty when it is not. */
   public Optional<String> due(Situation situation, Instant now) {

@@ -31,8 +31,7 @@ class DriftWatchTest {
     assertThat(new DriftWatch(List.of("127.0.0.1:1")).get()).isEmpty();
   }
 
-  private static JsonNode health(String verdict, String check, boolean exceeded)
-      throws Exception {
+  private static JsonNode health(String verdict, String check, boolean exceeded) throws Exception {
     return new ObjectMapper()
         .readTree(
             """
