@@ -21,6 +21,7 @@ public final class Main {
   private static CommandLine commandLine() {
     CommandLine bench = CommandLines.of(new BenchCommand());
     bench.addSubcommand(CommandLines.of(new KernelsCommand()));
+    bench.addSubcommand(CommandLines.of(new StagesCommand()));
     return CommandLines.of(new Main()).addSubcommand(bench);
   }
 }

@@ -1,7 +1,7 @@
 package io.segue.recommender.ranking;
 
 import io.segue.recommender.sessions.SessionIndex;
-import io.segue.recommender.vectors.VectorTable;
+import io.segue.recommender.vectors.Directions;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ public final class RankingModel {
 
   private final RankingParts parts;
   private final RankingSettings settings;
-  private final List<VectorTable> directions;
+  private final List<Directions> directions;
   private final float[] shortlistWeights;
   private final Ranker ranker;
 
@@ -31,7 +31,7 @@ public final class RankingModel {
   private RankingModel(
       RankingParts parts,
       RankingSettings settings,
-      List<VectorTable> directions,
+      List<Directions> directions,
       float[] shortlistWeights,
       Ranker ranker) {
     this.parts = parts;
@@ -48,9 +48,13 @@ public final class RankingModel {
     }
   }
 
-  private static List<VectorTable> directions(RankingParts parts) {
+  private static List<Directions> directions(RankingParts parts) {
     return parts.nextTracks().stream()
-        .map(model -> model.scale() > 0 ? model.outputs() : model.outputs().normalised())
+        .map(
+            model ->
+                model.scale() > 0
+                    ? Directions.asTheyAre(model.outputs())
+                    : Directions.of(model.outputs()))
         .toList();
   }
 
