@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Ask the configuration of docs/evaluation.md real questions on one thread, and tell how much",
-      "of the processor's time each source, the shortlist, the features and the trees take, and how",
+      "of the processor's time each source, the shortlist, the features and the trees take, and"
+          + " how",
       "much memory a query allocates."
     })
 public final class StagesCommand implements Callable<Integer> {

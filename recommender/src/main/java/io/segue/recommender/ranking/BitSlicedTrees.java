@@ -3,6 +3,7 @@ package io.segue.recommender.ranking;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -33,8 +34,12 @@ final class BitSlicedTrees implements Ranker {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int BLOCK = BYTES.length();
   private static final int GROUP = QuantisedTrees.GROUP;
+
+  /** Trees of this depth have as many leaves as four of the longest registers have floats. */
+  private static final int LOOKUP_DEPTH = 6;
 
   /** Deeper trees have leaf numbers that do not fit into a byte. */
   static final int DEPTH_MAX = 8;
@@ -49,7 +54,7 @@ final class BitSlicedTrees implements Ranker {
   private final float[][] cutBlockEnds;
   private final long[] bits;
   private final long[] turns;
-  private final byte[] leafNumbers = new byte[BLOCK];
+  private final byte[] leafNumbers = new byte[GROUP * BLOCK];
   private byte[] codes = new byte[0];
   private float[] sums = new float[0];
 
@@ -108,10 +113,8 @@ final class BitSlicedTrees implements Ranker {
       for (int group = 0; group < quantised.groups(); group++) {
         test(group * inner * GROUP, stride, first);
         turn();
-        int end = Math.min(GROUP, trees - group * GROUP);
-        for (int tree = 0; tree < end; tree++) {
-          addLeaves(tree, (group * GROUP + tree) << depth, first);
-        }
+        number();
+        add(group * GROUP, first);
       }
     }
     System.arraycopy(sums, 0, scores, 0, rows);
@@ -178,8 +181,7 @@ final class BitSlicedTrees implements Ranker {
           LongVector turn = LongVector.fromArray(LONGS, turns, above * GROUP + i % GROUP);
           ifLeft
               .lanewise(
-                  VectorOperators.XOR,
-                  ifLeft.lanewise(VectorOperators.XOR, ifRight).and(turn))
+                  VectorOperators.XOR, ifLeft.lanewise(VectorOperators.XOR, ifRight).and(turn))
               .intoArray(bits, left + i);
         }
       }
@@ -187,15 +189,54 @@ final class BitSlicedTrees implements Ranker {
     }
   }
 
-  private void addLeaves(int tree, int firstLeaf, int first) {
-    ByteVector number = ByteVector.zero(BYTES);
-    for (int level = 0; level < depth; level++) {
-      VectorMask<Byte> right = VectorMask.fromLong(BYTES, turns[level * GROUP + tree]);
-      number = number.add(number).sub((byte) -1, right);
+  /** The number of the leaf that each row comes to, in all trees of a group. */
+  private void number() {
+    for (int tree = 0; tree < GROUP; tree++) {
+      ByteVector number = ByteVector.zero(BYTES);
+      for (int level = 0; level < depth; level++) {
+        VectorMask<Byte> right = VectorMask.fromLong(BYTES, turns[level * GROUP + tree]);
+        number = number.add(number).sub((byte) -1, right);
+      }
+      number.intoArray(leafNumbers, tree * BLOCK);
     }
-    number.intoArray(leafNumbers, 0);
+  }
+
+  /** Adds the leaves of a group's trees to the rows' sums, one tree after the other. */
+  private void add(int firstTree, int first) {
+    int treesHere = Math.min(GROUP, trees - firstTree);
+    if (depth == LOOKUP_DEPTH && FLOATS.length() == 16) {
+      for (int row = 0; row < BLOCK; row += FLOATS.length()) {
+        lookUp(firstTree, treesHere, row, first + row);
+      }
+      return;
+    }
     for (int row = 0; row < BLOCK; row++) {
-      sums[first + row] += leaves[firstLeaf + (leafNumbers[row] & 0xff)];
+      float sum = sums[first + row];
+      for (int tree = 0; tree < treesHere; tree++) {
+        int number = leafNumbers[tree * BLOCK + row] & 0xff;
+        sum += leaves[((firstTree + tree) << depth) + number];
+      }
+      sums[first + row] = sum;
     }
+  }
+
+  /** The same for 16 rows and trees of 64 leaves, which four of the longest registers hold. */
+  private void lookUp(int firstTree, int treesHere, int row, int at) {
+    FloatVector sum = FloatVector.fromArray(FLOATS, sums, at);
+    for (int tree = 0; tree < treesHere; tree++) {
+      IntVector number =
+          (IntVector)
+              ByteVector.fromArray(ByteVector.SPECIES_128, leafNumbers, tree * BLOCK + row)
+                  .convertShape(VectorOperators.B2I, INTS, 0);
+      int leaf = (firstTree + tree) << LOOKUP_DEPTH;
+      IntVector low = number.selectFrom(leafBits(leaf), leafBits(leaf + 16));
+      IntVector high = number.selectFrom(leafBits(leaf + 32), leafBits(leaf + 48));
+      sum = sum.add(low.blend(high, number.compare(VectorOperators.GE, 32)).reinterpretAsFloats());
+    }
+    sum.intoArray(sums, at);
+  }
+
+  private IntVector leafBits(int leaf) {
+    return FloatVector.fromArray(FLOATS, leaves, leaf).reinterpretAsInts();
   }
 }

@@ -13,7 +13,6 @@ import io.segue.recommender.retrieval.Query;
 import io.segue.recommender.retrieval.SameArtist;
 import io.segue.recommender.retrieval.SequenceRules;
 import io.segue.recommender.sessions.SessionIndex;
-import io.segue.recommender.vectors.Directions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,15 +35,15 @@ public final class CandidateFinder {
   /**
    * A finder over what is shared.
    *
-   * @param directions those of the output vectors of each next-track model
+   * @param derived from the parts and the settings
    * @throws IllegalArgumentException when the settings want a source that the parts do not have
    */
-  CandidateFinder(RankingParts parts, List<Directions> directions, RankingSettings settings) {
+  CandidateFinder(RankingParts parts, Derived derived, RankingSettings settings) {
     SessionIndex index = parts.index();
     if (settings.ownTracks()) {
       sources.add(new OwnTracks());
     }
-    settings.neighbours().forEach(n -> sources.add(new NeighbourSessions(index, n)));
+    derived.views().forEach(view -> sources.add(new NeighbourSessions(view)));
     settings.rules().forEach(r -> sources.add(new SequenceRules(index, r)));
     if (settings.sameArtist() > 0) {
       sources.add(new SameArtist(parts.artists(), settings.sameArtist()));
@@ -59,7 +58,7 @@ public final class CandidateFinder {
       sources.add(new PopularTracks(index, settings.popular()));
     }
     for (int i = 0; i < parts.nextTracks().size(); i++) {
-      scorers.add(new NextTrackScorer(parts.nextTracks().get(i), directions.get(i)));
+      scorers.add(new NextTrackScorer(parts.nextTracks().get(i), derived.directions().get(i)));
     }
     if (!parts.artists().isEmpty()) {
       scorers.add(new ArtistScorer(parts.artists()));
@@ -78,10 +77,10 @@ public final class CandidateFinder {
     this.table = new CandidateTable(columns.size());
   }
 
-  /** Names columns; those of the second source of a kind end in -2, and so on. */
+  /** Names columns; the second one of a kind ends in -2, and so on. */
   private void addColumns(List<String> names) {
-    int number = 1 + Collections.frequency(columnKinds, names.get(0));
     for (String name : names) {
+      int number = 1 + Collections.frequency(columnKinds, name);
       columns.add(number == 1 ? name : name + "-" + number);
       columnSources.add(names.get(0));
       columnKinds.add(name);

@@ -1,8 +1,8 @@
 package io.segue.recommender.ranking;
 
 /**
- * Scores candidates by their features; greater is better. Immutable and thread-safe, those of {@link
- * #forOneThread()} excepted.
+ * Scores candidates by their features; greater is better. Immutable and thread-safe, those of
+ * {@link #forOneThread()} excepted.
  */
 public interface Ranker {
 

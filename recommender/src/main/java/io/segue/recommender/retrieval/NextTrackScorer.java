@@ -80,15 +80,7 @@ public final class NextTrackScorer implements CandidateScorer {
     int slot = 0;
     for (; slot + 2 <= size; slot += 2) {
       VectorMath.dotTwoTwice(
-          outputs.values(),
-          offsets,
-          slot,
-          scales,
-          h,
-          latest,
-          outputs.stride(),
-          scores,
-          likeness);
+          outputs.values(), offsets, slot, scales, h, latest, outputs.stride(), scores, likeness);
     }
     if (slot < size) {
       int track = table.track(slot);

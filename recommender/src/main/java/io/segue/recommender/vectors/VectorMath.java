@@ -1,6 +1,9 @@
 package io.segue.recommender.vectors;
 
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -24,7 +27,24 @@ public final class VectorMath {
   private static final VectorShuffle<Float> FOLD_4 = fold(FOLDED, 4);
   private static final VectorShuffle<Float> FOLD_2 = fold(FOLDED, 2);
 
+  // To add up four vectors of 16 lanes at once; other machines do without.
+  private static final IntVector LOW_HALVES = lanes(i -> i < 8 ? i : i + 8);
+  private static final IntVector HIGH_HALVES = lanes(i -> i < 8 ? i + 8 : i + 16);
+  private static final IntVector LOW_QUARTERS = lanes(i -> i / 4 * 8 + i % 4);
+  private static final IntVector HIGH_QUARTERS = lanes(i -> i / 4 * 8 + i % 4 + 4);
+  private static final VectorShuffle<Float> SWAP_PAIRS =
+      VectorShuffle.fromOp(FloatVector.SPECIES_512, i -> i ^ 2);
+  private static final VectorShuffle<Float> SWAP_NEIGHBOURS =
+      VectorShuffle.fromOp(FloatVector.SPECIES_512, i -> i ^ 1);
+  private static final VectorShuffle<Float> FIRST_OF_QUARTERS =
+      VectorShuffle.fromOp(FloatVector.SPECIES_512, i -> i * 4 % 16);
+
   private VectorMath() {}
+
+  private static IntVector lanes(IntUnaryOperator lane) {
+    return IntVector.fromArray(
+        IntVector.SPECIES_512, IntStream.range(0, 16).map(lane).toArray(), 0);
+  }
 
   private static VectorShuffle<Float> fold(VectorSpecies<Float> species, int lanes) {
     return VectorShuffle.fromOp(species, lane -> (lane + lanes / 2) % species.length());
@@ -66,10 +86,7 @@ public final class VectorMath {
       sum2 = FloatVector.fromArray(SPECIES, a, offset2 + i).fma(right, sum2);
       sum3 = FloatVector.fromArray(SPECIES, a, offset3 + i).fma(right, sum3);
     }
-    dots[first] = sumOfLanes(sum0);
-    dots[first + 1] = sumOfLanes(sum1);
-    dots[first + 2] = sumOfLanes(sum2);
-    dots[first + 3] = sumOfLanes(sum3);
+    sumsOfLanes(sum0, sum1, sum2, sum3).intoArray(dots, first);
   }
 
   /**
@@ -109,10 +126,11 @@ public final class VectorMath {
       sumC0 = left0.mul(scale0).fma(rightC, sumC0);
       sumC1 = left1.mul(scale1).fma(rightC, sumC1);
     }
-    withB[first] = sumOfLanes(sumB0);
-    withB[first + 1] = sumOfLanes(sumB1);
-    withC[first] = sumOfLanes(sumC0);
-    withC[first + 1] = sumOfLanes(sumC1);
+    FloatVector sums = sumsOfLanes(sumB0, sumB1, sumC0, sumC1);
+    withB[first] = sums.lane(0);
+    withB[first + 1] = sums.lane(1);
+    withC[first] = sums.lane(2);
+    withC[first + 1] = sums.lane(3);
   }
 
   /**
@@ -134,6 +152,36 @@ public final class VectorMath {
     sum = sum.add(sum.rearrange(FOLD_4));
     sum = sum.add(sum.rearrange(FOLD_2));
     return sum.lane(0);
+  }
+
+  /**
+   * The sums of four vectors' lanes, each as {@link #sumOfLanes} gives it: with the longest
+   * registers, the first two steps are made for two and for four vectors at once.
+   */
+  private static FloatVector sumsOfLanes(
+      FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
+    if (LANES != FloatVector.SPECIES_512.length()) {
+      return FloatVector.zero(FloatVector.SPECIES_128)
+          .withLane(0, sumOfLanes(a))
+          .withLane(1, sumOfLanes(b))
+          .withLane(2, sumOfLanes(c))
+          .withLane(3, sumOfLanes(d));
+    }
+    FloatVector sumsAb = select(LOW_HALVES, a, b).add(select(HIGH_HALVES, a, b));
+    FloatVector sumsCd = select(LOW_HALVES, c, d).add(select(HIGH_HALVES, c, d));
+    FloatVector sums =
+        select(LOW_QUARTERS, sumsAb, sumsCd).add(select(HIGH_QUARTERS, sumsAb, sumsCd));
+    sums = sums.add(sums.rearrange(SWAP_PAIRS));
+    sums = sums.add(sums.rearrange(SWAP_NEIGHBOURS));
+    return (FloatVector)
+        sums.rearrange(FIRST_OF_QUARTERS).reinterpretShape(FloatVector.SPECIES_128, 0);
+  }
+
+  /** Lanes of two vectors, those of the second counted on from those of the first. */
+  private static FloatVector select(IntVector lanes, FloatVector first, FloatVector second) {
+    return lanes
+        .selectFrom(first.reinterpretAsInts(), second.reinterpretAsInts())
+        .reinterpretAsFloats();
   }
 
   /** Adds {@code scale} times the source to the target. */
