@@ -28,6 +28,8 @@ import io.segue.app.playlists.LagMonitor;
 import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
+import io.segue.app.served.KafkaServedLog;
+import io.segue.app.served.ServedLog;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
@@ -234,6 +236,7 @@ public final class SegueApp implements AutoCloseable {
 
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
+    LiveQuality quality = new LiveQuality(settings, served, clock, meters, closing, vitals);
     Counter unreadableTracks =
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")
@@ -246,13 +249,14 @@ public final class SegueApp implements AutoCloseable {
             state.stores(),
             settings.threads(),
             settings.playlistTracksMax(),
-            new DeadLetterCounters(meters));
+            new DeadLetterCounters(meters, quality::deadLetter));
     KafkaStreams streams =
         new KafkaStreams(
             PlaylistTopology.buildTopology(
                 new TopologySettings(settings.playlistTracksMax(), settings.connection().serdes()),
                 progress,
-                unreadableTracks::increment),
+                unreadableTracks::increment,
+                quality.watches()),
             properties);
     closing.add(() -> closeStreams(streams));
     watch(streams);
@@ -272,15 +276,24 @@ public final class SegueApp implements AutoCloseable {
         QueryApi.complete(
             vitals,
             meters::scrape,
-            new StreamsPlaylistDirectory(streams, instance, owners, lags),
+            new StreamsPlaylistDirectory(streams, instance, owners, lags, progress),
             catalogue,
             served,
             events,
             peers,
+            closing.add(servedLog()),
+            quality.start(streams, owners, peers, instance),
             instance.toString(),
             settings.hopLimit(),
             clock));
     streams.start();
+  }
+
+  private ServedLog servedLog() {
+    return settings.servedLogShare() == 0
+        ? ServedLog.NOTHING
+        : new KafkaServedLog(
+            settings.connection(), settings.servedLogShare(), instance.toString(), clock, meters);
   }
 
   private void watch(KafkaStreams streams) {

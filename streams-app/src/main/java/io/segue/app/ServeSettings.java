@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
+ * @param exams how many events are examined before they are learnt
+ * @param servedLogShare the share of the answers about playlists that are written to the topic
+ *     {@code recommendations-served}, 0 to 1
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -39,6 +43,8 @@ public record ServeSettings(
     Duration hopLimit,
     short replicationFactor,
     Exclusions blocked,
+    ExamSettings exams,
+    double servedLogShare,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -80,6 +86,12 @@ public record ServeSettings(
     if (hopLimit.isNegative() || hopLimit.isZero()) {
       throw new IllegalArgumentException("the time limit of a hop must be positive");
     }
+    if (!(servedLogShare >= 0 && servedLogShare <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of answers that are logged lies between 0 and 1, "
+              + servedLogShare
+              + " does not");
+    }
     if (advertise != null && advertise.port() == 0) {
       throw new IllegalArgumentException("an advertised address needs a port other than 0");
     }
@@ -98,6 +110,8 @@ public record ServeSettings(
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
+        ExamSettings.DEFAULTS,
+        0,
         AccessSettings.loopbackOnly());
   }
 
@@ -114,6 +128,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         access);
   }
 
@@ -130,6 +146,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         other);
   }
 
@@ -146,6 +164,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         access);
   }
 
@@ -162,6 +182,62 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
+        access);
+  }
+
+  /** These settings with another measure of exams. */
+  public ServeSettings withExams(ExamSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        other,
+        servedLogShare,
+        access);
+  }
+
+  /** These settings with another share of answers that are logged. */
+  public ServeSettings withServedLogShare(double other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        other,
+        access);
+  }
+
+  /** These settings for another group of instances. */
+  public ServeSettings withApplicationId(String other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        other,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        servedLogShare,
         access);
   }
 }

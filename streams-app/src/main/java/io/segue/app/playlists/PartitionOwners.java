@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +99,16 @@ public final class PartitionOwners implements AutoCloseable {
   /** Where the instance that has the partition is reached; null when none is known to have it. */
   public @Nullable Address ownerOf(int partition) {
     return owners.get(partition);
+  }
+
+  /** Where the instances are reached that have partitions, as last known. */
+  public Collection<Address> instances() {
+    return Set.copyOf(owners.values());
+  }
+
+  /** How many partitions there are. */
+  public int partitionCount() {
+    return partitionCount;
   }
 
   /** Says that an owner was missing or turned out to be wrong, so that the answer is renewed. */
