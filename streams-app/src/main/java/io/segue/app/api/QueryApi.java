@@ -50,6 +50,7 @@ public final class QueryApi {
         List.of(
             new GetPlaylistRecommendations(routing, reading, around, log),
             new PostRecommendations(around),
+            new PostRecommendationBatch(around),
             new GetSimilarTracks(around),
             new GetPlaylist(routing, reading, around),
             new PostPlaylistEvent(events, instance, clock),
