@@ -47,6 +47,26 @@ final class BenchmarkModel {
     return read(file);
   }
 
+  /**
+   * The same in several copies side by side, kept in a file of their own.
+   *
+   * @param copies how many, 1 for the model itself
+   */
+  static Model load(Path train, Path file, int copies, int threads, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (copies == 1) {
+      return load(train, file, threads, out);
+    }
+    Path larger = file.resolveSibling(file.getFileName() + ".x" + copies);
+    if (!Files.exists(larger)) {
+      Model model = load(train, file, threads, out);
+      out.printf("making %d copies of the catalogue%n", copies);
+      out.flush();
+      write(EnlargedModel.of(model, copies, threads), larger);
+    }
+    return read(larger);
+  }
+
   /** Reads a model. */
   static Model read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file);

@@ -54,8 +54,7 @@ final class PostRecommendationBatch implements Endpoint {
    * @param instance which instance answered
    * @param staleness always with the state {@code none}
    */
-  record Body(
-      List<Entry> answers, String indexVersion, String instance, StalenessView staleness) {}
+  record Body(List<Entry> answers, String indexVersion, String instance, StalenessView staleness) {}
 
   private final Surroundings around;
 

@@ -125,7 +125,9 @@ class QueryApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?kk=3|'kk' is unknown here; known are after, artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats. Did you mean k?",
+        "?kk=3|'kk' is unknown here; known are after, artistSpacing, contextArtists, contextTracks,"
+            + " diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax,"
+            + " repeats. Did you mean k?",
         "?excludeTrack=a|Did you mean excludeTracks?",
         "?diversity=0.5x|diversity must be a number from 0 to 1.0, not '0.5x'",
         "?diversity=1.5|diversity must be a number from 0 to 1.0, not '1.5'",
@@ -241,7 +243,7 @@ class QueryApiTest {
     assertThat(reply.body().path("answers")).hasSize(6);
     assertThat(reply.body().at("/answers/1/recommendations")).hasSize(2);
     assertThat(reply.body().at("/answers/1").has("problem")).isFalse();
-    assertThat(problem(reply, 0)).isEqualTo("k must lie between 1 and 500, not 0.");
+    assertThat(problem(reply, 0)).isEqualTo("k must lie between 1 and 500, 0 does not.");
     assertThat(reply.body().at("/answers/0").has("recommendations")).isFalse();
     assertThat(reply.body().at("/answers/0/problem/instance").asText())
         .isEqualTo("/v1/recommendations:batch#/questions/0");
@@ -324,7 +326,9 @@ class QueryApiTest {
         "{\"tracks\":[],\"k\":\"5\"}|The field 'k'",
         "{\"tracks\":[],\"k\":1.5}|The field 'k'",
         "{\"tracks\":[],\"k\":99999999999}|out of range",
-        "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats, tracks. Did you mean tracks?",
+        "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are artistSpacing,"
+            + " contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain,"
+            + " exploration, k, perArtistMax, repeats, tracks. Did you mean tracks?",
         "{\"tracks\":[],\"tracks\":[]}|Duplicate field 'tracks'",
         "{\"tracks\":[]} {}|Trailing token",
         "{\"tracks\":[],\"repeats\":1}|The field 'repeats'",
