@@ -78,11 +78,20 @@ public final class ServeCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--standbys",
+      paramLabel = "N",
+      defaultValue = "" + ServeSettings.STANDBYS_DEFAULT,
+      description =
+          "How many copies of each playlist other instances keep, the same on all instances."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int standbys = ServeSettings.STANDBYS_DEFAULT;
+
+  @Option(
       names = "--hop-limit-ms",
       paramLabel = "MS",
       defaultValue = "" + ServeSettings.HOP_LIMIT_MS_DEFAULT,
       description =
-          "How long a query may look for the instance that has its playlist, in milliseconds."
+          "How long a query may look for an instance that has its playlist, in milliseconds."
               + " Default: ${DEFAULT-VALUE}.")
   private int hopLimitMs = ServeSettings.HOP_LIMIT_MS_DEFAULT;
 
@@ -111,8 +120,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "" + ExamSettings.SHARE_DEFAULT,
       description =
-          "The share of the events that are examined before they are learnt: at which rank would the"
-              + " track have been recommended? 0 to 1. Default: ${DEFAULT-VALUE}.")
+          "The share of the events that are examined before they are learnt: at which rank would"
+              + " the track have been recommended? 0 to 1. Default: ${DEFAULT-VALUE}.")
   private double examShare = ExamSettings.SHARE_DEFAULT;
 
   @Option(
@@ -159,6 +168,7 @@ public final class ServeCommand implements Callable<Integer> {
           applicationId,
           playlistLengthMax,
           threads,
+          standbys,
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
           BlockLists.read(blockedTracks, blockedArtists),

@@ -69,6 +69,15 @@ public final class ProblemException extends RuntimeException {
         503, "unavailable", "Not available now", detail, Map.of("Retry-After", "1"));
   }
 
+  static ProblemException overloaded(String detail) {
+    return new ProblemException(
+        503,
+        "overloaded",
+        "Too much to do",
+        detail,
+        Map.of("Retry-After", "1", Answer.OVERLOADED, "true"));
+  }
+
   static ProblemException internal() {
     return new ProblemException(
         500,
