@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "freshness",
     mixinStandardHelpOptions = true,
     description = {
-      "Write events at a fixed rate, and ask for recommendations after each of them; measure the time",
+      "Write events at a fixed rate, and ask for recommendations after each of them; measure the"
+          + " time",
       "from the broker's acknowledgement of the event until the answer is here that reflects it.",
       "Needs a broker and an instance with an index version, such as 'segue demo' runs."
     },
@@ -93,12 +94,12 @@ public final class FreshnessCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (events < 1 || warmUp < 0 || rate < 1 || playlists < 1 || every < 1) {
-      throw new BadInputException(
-          "--events, --rate, --every and --playlists must be at least 1.");
+      throw new BadInputException("--events, --rate, --every and --playlists must be at least 1.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     FreshnessRun.Result result;
-    try (FreshnessRun run = FreshnessRun.open(connection.connection(), instance, playlists, rate, every)) {
+    try (FreshnessRun run =
+        FreshnessRun.open(connection.connection(), instance, playlists, rate, every)) {
       say(out, "warming up: %,d events at %,d a second".formatted(warmUp * every, rate));
       run.measure(warmUp);
       say(out, "measuring: %,d events at %,d a second".formatted(events * every, rate));
@@ -129,7 +130,8 @@ public final class FreshnessCommand implements Callable<Integer> {
     row(out, "sent to acknowledged", result.acknowledged());
     row(out, "acknowledged to answered", result.answered());
     out.printf(
-        "%,d events asked about, %,d answers reflect theirs, %d do not, %d failed; %,.0f events/s%n",
+        "%,d events asked about, %,d answers reflect theirs, %d do not, %d failed; %,.0f"
+            + " events/s%n",
         result.events(),
         result.answered().getTotalCount(),
         result.missed(),

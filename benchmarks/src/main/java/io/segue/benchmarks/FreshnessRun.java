@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events at a fixed rate, whatever becomes of those before (an open loop), and asks after
- * each one, or every tenth or so, as soon as the broker has acknowledged it, for recommendations that contain it.
+ * each one, or every tenth or so, as soon as the broker has acknowledged it, for recommendations
+ * that contain it.
  */
 final class FreshnessRun implements AutoCloseable {
 
@@ -107,7 +108,8 @@ final class FreshnessRun implements AutoCloseable {
    * @param every after every how many events there is a query
    * @throws CommandFailedException when the instance has nothing to recommend
    */
-  static FreshnessRun open(Connection connection, String instance, int playlists, int rate, int every)
+  static FreshnessRun open(
+      Connection connection, String instance, int playlists, int rate, int every)
       throws InterruptedException {
     Map<String, Object> config = connection.clientConfig();
     config.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -134,7 +134,9 @@ public final class CanaryDecider implements Runnable {
         Judgement.of(canary, counts(reading.active()), counts(reading.candidate()), now);
     evidence = judgement.evidence();
     boolean waits = notBefore != null && now.isBefore(notBefore);
-    return judgement.verdict() == Judgement.Verdict.CONTINUE || waits || Objects.equals(canary, refused)
+    return judgement.verdict() == Judgement.Verdict.CONTINUE
+            || waits
+            || Objects.equals(canary, refused)
         ? Optional.empty()
         : attempt(canary, judgement, now);
   }

@@ -60,7 +60,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Train on all playlists and publish the best model as a new index version.",
-      "A version that fails a check of the gate, or that is worse than the active one, is published",
+      "A version that fails a check of the gate, or that is worse than the active one, is"
+          + " published",
       "and not activated, unless it is forced.",
       "Exit codes: 0 done, 1 failed or not activated, 2 bad input (nothing is published)."
     })
@@ -237,7 +238,8 @@ public final class TrainCommand implements Callable<Integer> {
     onDrift.forEach(instance -> Instances.request(instance, "/"));
     if (periodic() && (noPublish || playlists != null || history != null)) {
       throw new BadInputException(
-          "--every, --after-events and --on-drift train on Kafka and publish: not with --no-publish, --playlists or --history.");
+          "--every, --after-events and --on-drift train on Kafka and publish: not with"
+              + " --no-publish, --playlists or --history.");
     }
   }
 
@@ -318,7 +320,8 @@ public final class TrainCommand implements Callable<Integer> {
       } catch (InterruptedException e) {
         if (lease.isLost()) {
           throw new CommandFailedException(
-              "The lease on training was lost, as this process was cut off from Kafka for too long; nothing is published.",
+              "The lease on training was lost, as this process was cut off from Kafka for too long;"
+                  + " nothing is published.",
               e);
         }
         throw e;
