@@ -68,18 +68,27 @@ public final class CandidateTable {
   }
 
   /**
-   * Loads what {@link #slot} looks at for the first {@code size} of some tracks, before anything
-   * depends on it.
-   *
-   * @return a meaningless number, for the caller to keep, lest nothing be loaded
+   * Makes room for the first {@code count} of some tracks. Who is about to look for the slots of
+   * many tracks gets them faster afterwards: this waits for all of them together, and {@link #slot}
+   * would wait for one after the other.
    */
-  int load(int[] of, int size) {
-    int sum = 0;
+  void makeRoom(int[] of, int count) {
     int last = entries.length - 1;
-    for (int i = 0; i < size; i++) {
-      sum += entries[Math.min(of[i], last)];
+    int unknown = 0;
+    for (int i = 0; i < count; i++) {
+      unknown += (entries[Math.min(of[i], last)] - base) >>> (Integer.SIZE - 1);
     }
-    return sum;
+    if (size + unknown > capacity) {
+      grow(Math.max(2 * capacity, size + unknown));
+    }
+  }
+
+  private void grow(int room) {
+    capacity = room;
+    tracks = Arrays.copyOf(tracks, room);
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = Arrays.copyOf(columns[c], room);
+    }
   }
 
   private int add(int track) {
@@ -87,11 +96,7 @@ public final class CandidateTable {
       entries = Arrays.copyOf(entries, Math.max(track + 1, 2 * entries.length));
     }
     if (size == capacity) {
-      capacity *= 2;
-      tracks = Arrays.copyOf(tracks, capacity);
-      for (int c = 0; c < columns.length; c++) {
-        columns[c] = Arrays.copyOf(columns[c], capacity);
-      }
+      grow(2 * capacity);
     }
     entries[track] = base + size;
     tracks[size] = track;

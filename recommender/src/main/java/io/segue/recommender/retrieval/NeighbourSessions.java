@@ -27,6 +27,9 @@ public final class NeighbourSessions implements CandidateSource {
   private static final VectorSpecies<Float> VIEWS = FloatVector.SPECIES_128;
   private static final int LANES = NeighbourViews.LANES;
 
+  /** Beyond this, the numbers are used again. */
+  private static final int BASE_MAX = 1 << 30;
+
   private final NeighbourViews views;
   private final SessionIndex index;
   private final int stride;
@@ -54,9 +57,6 @@ public final class NeighbourSessions implements CandidateSource {
 
   private int[] tracks = new int[1 << 13];
 
-  /** What loops that only load come to, lest they be optimised away. */
-  private int loaded;
-
   /** A source over an index; made once a thread. */
   public NeighbourSessions(NeighbourViews views) {
     this.views = views;
@@ -83,7 +83,7 @@ public final class NeighbourSessions implements CandidateSource {
     gather(query);
     weigh();
     copyTracks();
-    loaded += table.load(tracks, tracksStart[size]);
+    table.makeRoom(tracks, tracksStart[size]);
     for (int view = 0; view < found.length; view++) {
       float threshold = threshold(view);
       for (int slot = 0; slot < found[view]; slot++) {
@@ -98,7 +98,7 @@ public final class NeighbourSessions implements CandidateSource {
   private void clear() {
     base += size;
     size = 0;
-    if (base < 0) {
+    if (base > BASE_MAX) {
       Arrays.fill(entries, 0);
       base = 1;
     }
@@ -139,9 +139,11 @@ public final class NeighbourSessions implements CandidateSource {
   private void gather(int track) {
     int start = index.postingsStart(track);
     int end = Math.min(index.postingsEnd(track), start + views.settings(0).occurrences());
+    int unknown = 0;
     for (int posting = start; posting < end; posting++) {
-      loaded += entries[index.session(posting)];
+      unknown += (entries[index.session(posting)] - base) >>> (Integer.SIZE - 1);
     }
+    makeRoom(unknown);
     int previous = -1;
     for (int posting = start; posting < end; posting++) {
       int session = index.session(posting);
@@ -162,15 +164,19 @@ public final class NeighbourSessions implements CandidateSource {
     }
   }
 
-  private void add(int session, int event) {
-    if (size == sessions.length) {
-      sessions = Arrays.copyOf(sessions, 2 * size);
-      alignments = Arrays.copyOf(alignments, 2 * size);
-      starts = Arrays.copyOf(starts, 2 * size);
-      tracksStart = Arrays.copyOf(tracksStart, 2 * size + 1);
-      slotsKnown = Arrays.copyOf(slotsKnown, 2 * size);
-      similarities = Arrays.copyOf(similarities, 2 * size * stride);
+  private void makeRoom(int more) {
+    if (size + more > sessions.length) {
+      int room = Math.max(2 * sessions.length, size + more);
+      sessions = Arrays.copyOf(sessions, room);
+      alignments = Arrays.copyOf(alignments, room);
+      starts = Arrays.copyOf(starts, room);
+      tracksStart = Arrays.copyOf(tracksStart, room + 1);
+      slotsKnown = Arrays.copyOf(slotsKnown, room);
+      similarities = Arrays.copyOf(similarities, room * stride);
     }
+  }
+
+  private void add(int session, int event) {
     entries[session] = base + size;
     sessions[size] = session;
     alignments[size] = event;
@@ -202,10 +208,9 @@ public final class NeighbourSessions implements CandidateSource {
   }
 
   /**
-   * Copies the tracks of all sessions to one place. What is loaded from all over the memory is
-   * loaded here and at {@link CandidateTable#load}, in loops in which nothing waits for it, so that
-   * the waits overlap; a loop that branches on it would wait for each one at the latest when the
-   * branch turns out to be guessed wrong.
+   * Copies the tracks of all sessions to one place. What comes from all over the memory is loaded
+   * here, and where room is made, by loops in which no branch depends on it, so that the waits
+   * overlap; a loop that branches on it waits for each one whose branch was guessed wrong.
    */
   private void copyTracks() {
     Sessions all = index.sessions();
