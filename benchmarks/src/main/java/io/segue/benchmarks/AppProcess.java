@@ -57,6 +57,8 @@ final class AppProcess implements AutoCloseable {
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    // Who interrupts the measurement does not leave the instance behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new AppProcess(process, log, port);
   }
 
