@@ -91,9 +91,13 @@ public final class ProblemException extends RuntimeException {
     return status;
   }
 
-  Answer toAnswer(String path) {
+  /** What a client is told; {@code path} names what it asked. */
+  Problem toProblem(String path) {
     return new Problem(
-            "urn:segue:problem:" + slug, title, status, String.valueOf(getMessage()), path)
-        .toAnswer(headers);
+        "urn:segue:problem:" + slug, title, status, String.valueOf(getMessage()), path);
+  }
+
+  Answer toAnswer(String path) {
+    return toProblem(path).toAnswer(headers);
   }
 }

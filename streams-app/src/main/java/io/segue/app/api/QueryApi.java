@@ -56,6 +56,7 @@ public final class QueryApi {
         List.of(
             new GetPlaylistRecommendations(routing, reading, limits, around, log),
             limits.computing(new PostRecommendations(around)),
+            limits.computing(new PostRecommendationBatch(around)),
             limits.computing(new GetSimilarTracks(around)),
             new GetPlaylist(routing, reading, limits, around),
             limits.writing(new PostPlaylistEvent(events, instance, clock)),
