@@ -48,13 +48,15 @@ public final class NextTrackScorer implements CandidateScorer {
     float[] odds = table.column(firstColumn);
     float[] likeness = table.column(firstColumn + 1);
     multiply(table, odds, likeness);
-    float max = Float.NEGATIVE_INFINITY;
+    float[] bias = model.bias();
+    int[] tracks = table.tracks();
     for (int slot = 0; slot < size; slot++) {
-      odds[slot] += model.bias()[table.track(slot)];
-      max = Math.max(max, odds[slot]);
+      odds[slot] += bias[tracks[slot]];
+    }
+    Exponentials.ofDifferences(odds, size, VectorMath.max(odds, size));
+    for (int slot = 0; slot < size; slot++) {
       likeness[slot] = Math.max(0, likeness[slot]);
     }
-    Exponentials.ofDifferences(odds, size, max);
     float sum = 0;
     for (int slot = 0; slot < size; slot++) {
       sum += odds[slot];
