@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessOptions;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
@@ -77,11 +78,20 @@ public final class ServeCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--standbys",
+      paramLabel = "N",
+      defaultValue = "" + ServeSettings.STANDBYS_DEFAULT,
+      description =
+          "How many copies of each playlist other instances keep, the same on all instances."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int standbys = ServeSettings.STANDBYS_DEFAULT;
+
+  @Option(
       names = "--hop-limit-ms",
       paramLabel = "MS",
       defaultValue = "" + ServeSettings.HOP_LIMIT_MS_DEFAULT,
       description =
-          "How long a query may look for the instance that has its playlist, in milliseconds."
+          "How long a query may look for an instance that has its playlist, in milliseconds."
               + " Default: ${DEFAULT-VALUE}.")
   private int hopLimitMs = ServeSettings.HOP_LIMIT_MS_DEFAULT;
 
@@ -104,6 +114,33 @@ public final class ServeCommand implements Callable<Integer> {
       description =
           "Artists that are never recommended, as the topic tracks writes them, one a line.")
   private @Nullable Path blockedArtists;
+
+  @Option(
+      names = "--exam-share",
+      paramLabel = "SHARE",
+      defaultValue = "" + ExamSettings.SHARE_DEFAULT,
+      description =
+          "The share of the events that are examined before they are learnt: at which rank would"
+              + " the track have been recommended? 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double examShare = ExamSettings.SHARE_DEFAULT;
+
+  @Option(
+      names = "--exam-budget",
+      paramLabel = "SHARE",
+      defaultValue = "" + ExamSettings.BUDGET_DEFAULT,
+      description =
+          "How much of one processor's time that may take; what would take more is left out."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double examBudget = ExamSettings.BUDGET_DEFAULT;
+
+  @Option(
+      names = "--served-log-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "The share of the answers about playlists that are written to the topic"
+              + " recommendations-served, 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double servedLogShare;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -131,9 +168,12 @@ public final class ServeCommand implements Callable<Integer> {
           applicationId,
           playlistLengthMax,
           threads,
+          standbys,
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
           BlockLists.read(blockedTracks, blockedArtists),
+          new ExamSettings(examShare, examBudget),
+          servedLogShare,
           access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);

@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     are named after it
  * @param playlistTracksMax how many tracks a playlist keeps, at least 1; alike on all instances
  * @param threads how many stream threads, at least 1
- * @param hopLimit how long a query may look for the instance that has its playlist
+ * @param standbys how many copies of each playlist other instances keep, 0 to {@value
+ *     #STANDBYS_MAX}; alike on all instances
+ * @param hopLimit how long a query may look for an instance that has its playlist
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
+ * @param exams how many events are examined before they are learnt
+ * @param servedLogShare the share of the answers about playlists that are written to the topic
+ *     {@code recommendations-served}, 0 to 1
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -36,9 +42,12 @@ public record ServeSettings(
     String applicationId,
     int playlistTracksMax,
     int threads,
+    int standbys,
     Duration hopLimit,
     short replicationFactor,
     Exclusions blocked,
+    ExamSettings exams,
+    double servedLogShare,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -50,10 +59,14 @@ public record ServeSettings(
   /** The default of {@code applicationId}. */
   public static final String APPLICATION_ID_DEFAULT = "segue";
 
+  /** The default of {@code standbys}. */
+  public static final int STANDBYS_DEFAULT = 1;
+
   /** The default of {@code hopLimit}, in milliseconds. */
   public static final int HOP_LIMIT_MS_DEFAULT = 1_000;
 
   private static final int THREADS_MAX = 256;
+  private static final int STANDBYS_MAX = 10;
   private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
   /**
@@ -77,8 +90,18 @@ public record ServeSettings(
       throw new IllegalArgumentException(
           "there must be 1 to " + THREADS_MAX + " stream threads, not " + threads);
     }
+    if (standbys < 0 || standbys > STANDBYS_MAX) {
+      throw new IllegalArgumentException(
+          "there may be 0 to " + STANDBYS_MAX + " copies of each playlist, not " + standbys);
+    }
     if (hopLimit.isNegative() || hopLimit.isZero()) {
       throw new IllegalArgumentException("the time limit of a hop must be positive");
+    }
+    if (!(servedLogShare >= 0 && servedLogShare <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of answers that are logged lies between 0 and 1, "
+              + servedLogShare
+              + " does not");
     }
     if (advertise != null && advertise.port() == 0) {
       throw new IllegalArgumentException("an advertised address needs a port other than 0");
@@ -95,9 +118,12 @@ public record ServeSettings(
         APPLICATION_ID_DEFAULT,
         PlaylistHistory.TRACKS_MAX_DEFAULT,
         Runtime.getRuntime().availableProcessors(),
+        STANDBYS_DEFAULT,
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
+        ExamSettings.DEFAULTS,
+        0,
         AccessSettings.loopbackOnly());
   }
 
@@ -111,9 +137,12 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         access);
   }
 
@@ -127,9 +156,12 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         other);
   }
 
@@ -143,9 +175,12 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         access);
   }
 
@@ -159,9 +194,69 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         other,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
+        access);
+  }
+
+  /** These settings with another measure of exams. */
+  public ServeSettings withExams(ExamSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        standbys,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        other,
+        servedLogShare,
+        access);
+  }
+
+  /** These settings with another share of answers that are logged. */
+  public ServeSettings withServedLogShare(double other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        standbys,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        other,
+        access);
+  }
+
+  /** These settings for another group of instances. */
+  public ServeSettings withApplicationId(String other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        other,
+        playlistTracksMax,
+        threads,
+        standbys,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        servedLogShare,
         access);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
@@ -35,6 +36,7 @@ class ServeSettingsTest {
     assertThat(settings.applicationId()).isEqualTo("segue");
     assertThat(settings.playlistTracksMax()).isEqualTo(1_000);
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.standbys()).isEqualTo(1);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
@@ -69,6 +71,8 @@ class ServeSettingsTest {
             "50",
             "--threads",
             "3",
+            "--standbys",
+            "2",
             "--hop-limit-ms",
             "250",
             "--replication-factor",
@@ -77,6 +81,12 @@ class ServeSettingsTest {
             tracks.toString(),
             "--blocked-artists",
             artists.toString(),
+            "--exam-share",
+            "0.25",
+            "--exam-budget",
+            "0.5",
+            "--served-log-share",
+            "0.01",
             "--insecure-allow-anyone",
             "--tls-cert",
             "server.pem",
@@ -92,11 +102,14 @@ class ServeSettingsTest {
     assertThat(settings.applicationId()).isEqualTo("segue-eu");
     assertThat(settings.playlistTracksMax()).isEqualTo(50);
     assertThat(settings.threads()).isEqualTo(3);
+    assertThat(settings.standbys()).isEqualTo(2);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
     assertThat(settings.access().anyone()).isTrue();
     assertThat(settings.access().tls())
         .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));
+    assertThat(settings.servedLogShare()).isEqualTo(0.01);
+    assertThat(settings.exams()).isEqualTo(new ExamSettings(0.25, 0.5));
     assertThat(settings.blocked())
         .isEqualTo(new Exclusions(Set.of("t1", "t 2"), Set.of("Sigur Rós")));
   }
@@ -128,6 +141,9 @@ class ServeSettingsTest {
     "--playlist-length-max, 0, at least 1 track",
     "--threads, 0, 1 to 256",
     "--hop-limit-ms, 0, must be positive",
+    "--exam-share, 1.5, between 0 and 1",
+    "--exam-budget, 0, must be above 0",
+    "--served-log-share, -1, between 0 and 1",
   })
   void whatCannotBeUsedIsRefusedWithASentence(String option, String value, String detail) {
     assertThatThrownBy(() -> parsed(option, value))

@@ -2,7 +2,10 @@ package io.segue.recommender.ranking;
 
 import io.segue.recommender.retrieval.CandidateTable;
 import io.segue.recommender.retrieval.Selection;
+import io.segue.recommender.vectors.VectorMath;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The cheap end of the cascade: keeps the candidates that are worth describing and ranking.
@@ -13,11 +16,13 @@ import java.util.Arrays;
  */
 public final class Shortlist {
 
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
   private final float[] weights;
   private final int[] slots;
   private int size;
   private float[] scores = new float[1 << 11];
-  private float[] selection = new float[1 << 11];
+  private final Selection selection = new Selection();
 
   /**
    * A shortlist.
@@ -55,7 +60,6 @@ public final class Shortlist {
     int candidates = table.size();
     if (scores.length < candidates) {
       scores = new float[2 * candidates];
-      selection = new float[2 * candidates];
     }
     Arrays.fill(scores, 0, candidates, 0);
     for (int column = 0; column < weights.length; column++) {
@@ -70,8 +74,7 @@ public final class Shortlist {
       }
       return;
     }
-    System.arraycopy(scores, 0, selection, 0, candidates);
-    float threshold = Selection.largest(selection, candidates, slots.length);
+    float threshold = selection.largest(scores, candidates, slots.length);
     for (int slot = 0; slot < candidates; slot++) {
       if (scores[slot] > threshold) {
         slots[size++] = slot;
@@ -87,7 +90,16 @@ public final class Shortlist {
   private void addColumn(float[] column, float weight, int candidates) {
     float scale = scale(column, candidates);
     if (scale > 0) {
-      for (int slot = 0; slot < candidates; slot++) {
+      int slot = 0;
+      for (; slot < FLOATS.loopBound(candidates); slot += FLOATS.length()) {
+        FloatVector.fromArray(FLOATS, column, slot)
+            .mul(scale)
+            .sqrt()
+            .mul(weight)
+            .add(FloatVector.fromArray(FLOATS, scores, slot))
+            .intoArray(scores, slot);
+      }
+      for (; slot < candidates; slot++) {
         scores[slot] += weight * relative(column[slot], scale);
       }
     }
@@ -95,10 +107,7 @@ public final class Shortlist {
 
   /** What the scores of a column are multiplied by to lie between 0 and 1. */
   public static float scale(float[] column, int candidates) {
-    float max = 0;
-    for (int slot = 0; slot < candidates; slot++) {
-      max = Math.max(max, column[slot]);
-    }
+    float max = VectorMath.max(column, candidates);
     return max > 0 ? 1 / max : 0;
   }
 

@@ -1,5 +1,8 @@
 package io.segue.recommender.retrieval;
 
+import io.segue.recommender.vectors.Directions;
+import io.segue.recommender.vectors.Exponentials;
+import io.segue.recommender.vectors.VectorMath;
 import io.segue.recommender.vectors.VectorTable;
 import java.util.List;
 
@@ -10,19 +13,23 @@ import java.util.List;
 public final class NextTrackScorer implements CandidateScorer {
 
   private final NextTrackModel model;
-  private final VectorTable directions;
+  private final Directions directions;
   private final float[] h;
+  private final float[] latest;
+  private int[] offsets = new int[1 << 11];
+  private float[] scales = new float[1 << 11];
 
   /**
    * A scorer; made once a thread.
    *
    * @param model the trained vectors
-   * @param directions the model's output vectors, normalised
+   * @param directions those of the model's output vectors
    */
-  public NextTrackScorer(NextTrackModel model, VectorTable directions) {
+  public NextTrackScorer(NextTrackModel model, Directions directions) {
     this.model = model;
     this.directions = directions;
     this.h = new float[model.inputs().stride()];
+    this.latest = new float[model.inputs().stride()];
   }
 
   @Override
@@ -36,23 +43,52 @@ public final class NextTrackScorer implements CandidateScorer {
       return;
     }
     model.encode(query, h);
-    int latest = query.track(0);
-    float max = Float.NEGATIVE_INFINITY;
-    for (int slot = 0; slot < table.size(); slot++) {
-      int track = table.track(slot);
-      float score = model.score(h, track);
-      max = Math.max(max, score);
-      table.set(firstColumn, slot, score);
-      table.set(firstColumn + 1, slot, Math.max(0, directions.dot(track, latest)));
+    directions.copy(query.track(0), latest);
+    int size = table.size();
+    float[] odds = table.column(firstColumn);
+    float[] likeness = table.column(firstColumn + 1);
+    multiply(table, odds, likeness);
+    float[] bias = model.bias();
+    int[] tracks = table.tracks();
+    for (int slot = 0; slot < size; slot++) {
+      odds[slot] += bias[tracks[slot]];
+    }
+    Exponentials.ofDifferences(odds, size, VectorMath.max(odds, size));
+    for (int slot = 0; slot < size; slot++) {
+      likeness[slot] = Math.max(0, likeness[slot]);
     }
     float sum = 0;
-    for (int slot = 0; slot < table.size(); slot++) {
-      float odds = (float) Math.exp(table.score(firstColumn, slot) - max);
-      sum += odds;
-      table.set(firstColumn, slot, odds);
+    for (int slot = 0; slot < size; slot++) {
+      sum += odds[slot];
     }
-    for (int slot = 0; slot < table.size(); slot++) {
-      table.set(firstColumn, slot, table.score(firstColumn, slot) / sum);
+    for (int slot = 0; slot < size; slot++) {
+      odds[slot] /= sum;
+    }
+  }
+
+  /** Reads each candidate's vector once, for both products. */
+  private void multiply(CandidateTable table, float[] scores, float[] likeness) {
+    VectorTable outputs = model.outputs();
+    int size = table.size();
+    if (offsets.length < size) {
+      offsets = new int[2 * size];
+      scales = new float[2 * size];
+    }
+    for (int slot = 0; slot < size; slot++) {
+      int track = table.track(slot);
+      offsets[slot] = outputs.offset(track);
+      scales[slot] = directions.scale(track);
+    }
+    int slot = 0;
+    for (; slot + 2 <= size; slot += 2) {
+      VectorMath.dotTwoTwice(
+          outputs.values(), offsets, slot, scales, h, latest, outputs.stride(), scores, likeness);
+    }
+    if (slot < size) {
+      int track = table.track(slot);
+      scores[slot] = outputs.dot(track, h);
+      directions.copy(track, h);
+      likeness[slot] = VectorMath.dot(h, 0, latest, 0, h.length);
     }
   }
 }

@@ -6,6 +6,8 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.QualityTally;
+import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.Track;
 import io.segue.schemas.TrialReply;
 import io.segue.schemas.TrialRequest;
@@ -28,7 +30,9 @@ class SchemaHistoryTest {
         IndexChunk.class,
         IndexUpdate.class,
         TrialRequest.class,
-        TrialReply.class
+        TrialReply.class,
+        QualityTally.class,
+        ServedRecommendations.class
       })
   void newestCommittedSchemaIsTheCurrentOneAndItReadsAllEarlierOnes(
       Class<? extends SpecificRecord> type) {

@@ -22,19 +22,22 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, Void, 
 
   private final PlaylistHistory history;
   private final PlaylistProgress progress;
+  private final AppliedEvents watch;
   private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, PlaylistState> playlists;
 
   @NullUnmarked // Kafka Streams calls init before anything else
-  PlaylistProcessor(PlaylistHistory history, PlaylistProgress progress) {
+  PlaylistProcessor(PlaylistHistory history, PlaylistProgress progress, AppliedEvents watch) {
     this.history = history;
     this.progress = progress;
+    this.watch = watch;
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     this.context = context;
     playlists = context.getStateStore(PlaylistTopology.PLAYLISTS_STORE);
+    watch.open(context);
   }
 
   @Override
@@ -48,6 +51,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, Void, 
 
   @Override
   public void close() {
+    watch.close();
     progress.forget(context.taskId().partition());
   }
 
@@ -57,6 +61,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, Void, 
     PlaylistState before = playlists.get(playlistId);
     PlaylistState after = history.apply(before, event);
     if (after != before) {
+      watch.applied(playlistId, before, event);
       playlists.put(playlistId, after);
     }
   }

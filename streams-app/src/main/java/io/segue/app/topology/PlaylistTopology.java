@@ -4,9 +4,11 @@ import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.QualityTally;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,6 +24,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * playlist-events ──▶ playlist-events-source ──▶ playlist-fold ◀──▶ playlists   (RocksDB, changelog)
+ *                                                            ├──▶ quality          (the same)
+ *                                                            └──▶ trial-playlists  (the same)
  * tracks          ──▶ tracks-source          ──▶ tracks-fill    ──▶ tracks      (RocksDB, global)
  * </pre>
  *
@@ -36,6 +40,12 @@ public final class PlaylistTopology {
   /** The global store of tracks: track id to {@link Track}. */
   public static final String TRACKS_STORE = "tracks";
 
+  /** The store of how recommendations fare: {@link QualityTally} by window, or side of a trial. */
+  public static final String QUALITY_STORE = "quality";
+
+  /** The store of playlists that count in a trial: playlist id to the trial's beginning. */
+  public static final String TRIAL_PLAYLISTS_STORE = "trial-playlists";
+
   private static final int MESSAGE_BYTES_MIN = 16 * 1024 * 1024;
   private static final int TRACK_ENTRY_BYTES_MAX = 1_024 * 3 + 64;
   private static final int OTHER_BYTES_PER_TRACK_MAX = 256;
@@ -49,13 +59,22 @@ public final class PlaylistTopology {
    * @param settings what varies between deployments
    * @param progress is told of every event that was applied
    * @param tracksFault is run for every track record that cannot be read
+   * @param watches gives each partition somebody who watches its events
    */
   public static Topology buildTopology(
-      TopologySettings settings, PlaylistProgress progress, Runnable tracksFault) {
+      TopologySettings settings,
+      PlaylistProgress progress,
+      Runnable tracksFault,
+      Supplier<AppliedEvents> watches) {
     Topology topology = new Topology();
-    addPlaylists(topology, settings, progress);
+    addPlaylists(topology, settings, progress, watches);
     addTracks(topology, settings, tracksFault);
     return topology;
+  }
+
+  /** The topic that holds the changes of {@link #PLAYLISTS_STORE}, as Kafka Streams names it. */
+  public static String changelogOf(String applicationId) {
+    return applicationId + "-" + PLAYLISTS_STORE + "-changelog";
   }
 
   /** The most bytes that one playlist of at most {@code tracksMax} tracks can take in a topic. */
@@ -67,7 +86,10 @@ public final class PlaylistTopology {
   }
 
   private static void addPlaylists(
-      Topology topology, TopologySettings settings, PlaylistProgress progress) {
+      Topology topology,
+      TopologySettings settings,
+      PlaylistProgress progress,
+      Supplier<AppliedEvents> watches) {
     Deserializer<PlaylistEvent> events =
         settings.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer();
     PlaylistHistory history = new PlaylistHistory(settings.playlistTracksMax());
@@ -80,9 +102,12 @@ public final class PlaylistTopology {
             Topics.PLAYLIST_EVENTS.name())
         .addProcessor(
             "playlist-fold",
-            () -> new PlaylistProcessor(history, progress),
+            () -> new PlaylistProcessor(history, progress, watches.get()),
             "playlist-events-source")
-        .addStateStore(playlistsStore(settings), "playlist-fold");
+        .addStateStore(playlistsStore(settings), "playlist-fold")
+        .addStateStore(
+            cached(QUALITY_STORE, AvroSerdes.storeSerde(QualityTally.class)), "playlist-fold")
+        .addStateStore(cached(TRIAL_PLAYLISTS_STORE, Serdes.Long()), "playlist-fold");
   }
 
   /**
@@ -101,6 +126,12 @@ public final class PlaylistTopology {
             Map.of(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(stateBytesMax(settings.playlistTracksMax()))));
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> cached(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        .withCachingEnabled();
   }
 
   private static void addTracks(

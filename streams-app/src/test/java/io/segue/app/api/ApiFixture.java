@@ -3,15 +3,20 @@ package io.segue.app.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.helidon.common.tls.Tls;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.access.AccessPolicy;
 import io.segue.app.access.Secret;
+import io.segue.app.health.DataHealth;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.TrackCatalogue;
+import io.segue.app.quality.QualityReading;
+import io.segue.app.served.ServedLog;
 import io.segue.app.vitals.Vitals;
 import io.segue.schemas.Track;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +27,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port, with fakes behind it. */
@@ -56,6 +63,8 @@ final class ApiFixture implements AutoCloseable {
   final FakeEventLog events = new FakeEventLog();
   final ServedIndex served = new ServedIndex();
   final Vitals vitals = new Vitals();
+  final List<Address> instances = new CopyOnWriteArrayList<>();
+  volatile QualityReading quality = QualityReading.NOTHING;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Address address;
   private final HttpServer server;
@@ -99,6 +108,19 @@ final class ApiFixture implements AutoCloseable {
             served,
             events,
             peers,
+            LoadLimits.forCores(2, meters),
+            meters,
+            ServedLog.NOTHING,
+            new Insight(
+                (back, trial) -> quality,
+                new PeerQuality(
+                    (back, trial) -> quality,
+                    () -> instances,
+                    address,
+                    peers,
+                    FakePlaylists.PARTITION,
+                    hopLimit),
+                new DataHealth(served, NOON, meters)),
             address.toString(),
             hopLimit,
             NOON);
@@ -108,6 +130,22 @@ final class ApiFixture implements AutoCloseable {
   /** What the server answers with. */
   Router router() {
     return router;
+  }
+
+  /** How many requests an endpoint has answered, given as method and path. */
+  long requests(String endpoint) {
+    return meters.find("segue.http.requests").tag("endpoint", endpoint).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
+  }
+
+  /** Whether the server takes connections. */
+  boolean accepts() {
+    try (Socket socket = new Socket(address.host(), address.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The server, to give it another router. */

@@ -12,6 +12,7 @@ import io.segue.schemas.Track;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -83,7 +84,10 @@ class PlaylistTopologyTest {
     driver =
         new TopologyTestDriver(
             PlaylistTopology.buildTopology(
-                new TopologySettings(TRACKS_MAX, serdes), progress, () -> unreadableTracks++),
+                new TopologySettings(TRACKS_MAX, serdes),
+                progress,
+                () -> unreadableTracks++,
+                () -> AppliedEvents.all(List.of())),
             properties,
             NOON);
     events = input(Topics.PLAYLIST_EVENTS.name());
@@ -262,7 +266,8 @@ class PlaylistTopologyTest {
   @Test
   void everyNodeAndStoreHasAName() {
     String description =
-        PlaylistTopology.buildTopology(TopologySettings.defaults(), progress, () -> {})
+        PlaylistTopology.buildTopology(
+                TopologySettings.defaults(), progress, () -> {}, () -> AppliedEvents.all(List.of()))
             .describe()
             .toString();
 
