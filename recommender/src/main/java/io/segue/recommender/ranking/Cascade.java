@@ -90,9 +90,12 @@ public final class Cascade {
 
   /**
    * The place of a track in the whole list, which is the ranked one and then the {@link #rest}; -1
-   * when it is no candidate.
+   * when it is no candidate, as a negative track never is.
    */
   public int placeOf(int track) {
+    if (track < 0) {
+      return -1;
+    }
     for (int place = 0; place < size; place++) {
       if ((int) order[place] == track) {
         return place;

@@ -52,6 +52,7 @@ class CascadeTest {
     assertThat(cascade.score(1)).isEqualTo(1 / 3f);
     assertThat(cascade.placeOf(2)).isEqualTo(1);
     assertThat(cascade.placeOf(4)).isEqualTo(-1);
+    assertThat(cascade.placeOf(-1)).isEqualTo(-1);
   }
 
   @Test
