@@ -58,12 +58,27 @@ public final class Topics {
   public static final Topic<TrialReply> TRIAL_RESULTS =
       new Topic<>("trial-results", TrialReply.class, 1, keptForAWeek());
 
+  /** What followed each track lately, keyed by track id: learnt by the app as events arrive. */
+  public static final Topic<TrackSuccessors> TRACK_SUCCESSORS =
+      new Topic<>(
+          "track-successors",
+          TrackSuccessors.class,
+          6,
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+
   /** The name of the topic for records of {@link #PLAYLIST_EVENTS} that could not be processed. */
   public static final String PLAYLIST_EVENTS_DLQ = "playlist-events-dlq";
 
   /** All topics with typed values, in no particular order. */
   public static final List<Topic<?>> ALL =
-      List.of(PLAYLIST_EVENTS, TRACKS, INDEX_VERSIONS, INDEX_CHUNKS, TRIAL_REQUESTS, TRIAL_RESULTS);
+      List.of(
+          PLAYLIST_EVENTS,
+          TRACKS,
+          TRACK_SUCCESSORS,
+          INDEX_VERSIONS,
+          INDEX_CHUNKS,
+          TRIAL_REQUESTS,
+          TRIAL_RESULTS);
 
   /** The key of the {@link ActiveIndex} record in {@link #INDEX_VERSIONS}. */
   public static final String ACTIVE_KEY = "active";

@@ -96,6 +96,18 @@ public final class SampleRecords {
         .build();
   }
 
+  public static Succession succession() {
+    return new Succession("b", -2, 17, 3, 4_711L, 1_700_000_000_000L);
+  }
+
+  public static TrackSuccessors trackSuccessors() {
+    return new TrackSuccessors(
+        List.of("b"),
+        List.of(new SuccessorOccurrence(0, 1, 17, 3, 4_711L, 1_700_000_000_000L)),
+        1_700_000_000_500L,
+        true);
+  }
+
   /** All of them, by the name of their fixture. */
   public static Map<String, SpecificRecord> all() {
     return Map.of(
@@ -106,6 +118,8 @@ public final class SampleRecords {
         "IndexUpdate-manifest", manifest(),
         "IndexUpdate-activation", activation(),
         "TrialRequest", trialRequest(),
-        "TrialReply", trialReply());
+        "TrialReply", trialReply(),
+        "Succession", succession(),
+        "TrackSuccessors", trackSuccessors());
   }
 }

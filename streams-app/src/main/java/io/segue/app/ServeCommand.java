@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessOptions;
 import io.segue.app.playlists.Address;
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
@@ -105,6 +106,23 @@ public final class ServeCommand implements Callable<Integer> {
           "Artists that are never recommended, as the topic tracks writes them, one a line.")
   private @Nullable Path blockedArtists;
 
+  @Option(
+      names = "--learning-steps",
+      paramLabel = "N",
+      defaultValue = "" + LearningSettings.STEPS_DEFAULT,
+      description =
+          "How many tracks back each event is learnt from as it arrives, the same on all"
+              + " instances; 0 learns nothing. Default: ${DEFAULT-VALUE}.")
+  private int learningSteps = LearningSettings.STEPS_DEFAULT;
+
+  @Option(
+      names = "--learning-half-life",
+      paramLabel = "HOURS",
+      defaultValue = "" + LearningSettings.HALF_LIFE_HOURS_DEFAULT,
+      description =
+          "After how many hours what was learnt so counts half. Default: ${DEFAULT-VALUE}.")
+  private int learningHalfLifeHours = LearningSettings.HALF_LIFE_HOURS_DEFAULT;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -134,6 +152,7 @@ public final class ServeCommand implements Callable<Integer> {
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
           BlockLists.read(blockedTracks, blockedArtists),
+          LearningSettings.of(learningSteps, learningHalfLifeHours),
           access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);

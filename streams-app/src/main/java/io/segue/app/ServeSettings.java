@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
+import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
+ * @param learning what is learnt from events as they arrive; alike on all instances
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -39,6 +41,7 @@ public record ServeSettings(
     Duration hopLimit,
     short replicationFactor,
     Exclusions blocked,
+    LearningSettings learning,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -98,6 +101,7 @@ public record ServeSettings(
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
+        LearningSettings.defaults(),
         AccessSettings.loopbackOnly());
   }
 
@@ -114,6 +118,7 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        learning,
         access);
   }
 
@@ -130,7 +135,25 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        learning,
         other);
+  }
+
+  /** These settings with something else to learn. */
+  public ServeSettings withLearning(LearningSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        other,
+        access);
   }
 
   /** These settings with another folder for the state. */
@@ -146,6 +169,7 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        learning,
         access);
   }
 
@@ -162,6 +186,7 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        learning,
         access);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
+import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
@@ -39,6 +40,7 @@ class ServeSettingsTest {
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
     assertThat(settings.blocked()).isEqualTo(Exclusions.NONE);
+    assertThat(settings.learning()).isEqualTo(new LearningSettings(3, 168 * 3_600_000.0));
   }
 
   @Test
@@ -77,6 +79,10 @@ class ServeSettingsTest {
             tracks.toString(),
             "--blocked-artists",
             artists.toString(),
+            "--learning-steps",
+            "5",
+            "--learning-half-life",
+            "24",
             "--insecure-allow-anyone",
             "--tls-cert",
             "server.pem",
@@ -94,6 +100,7 @@ class ServeSettingsTest {
     assertThat(settings.threads()).isEqualTo(3);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
+    assertThat(settings.learning()).isEqualTo(LearningSettings.of(5, 24));
     assertThat(settings.access().anyone()).isTrue();
     assertThat(settings.access().tls())
         .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));

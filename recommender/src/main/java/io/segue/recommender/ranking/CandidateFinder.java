@@ -4,6 +4,8 @@ import io.segue.recommender.retrieval.ArtistScorer;
 import io.segue.recommender.retrieval.CandidateScorer;
 import io.segue.recommender.retrieval.CandidateSource;
 import io.segue.recommender.retrieval.CandidateTable;
+import io.segue.recommender.retrieval.FreshTracks;
+import io.segue.recommender.retrieval.LiveEvidence;
 import io.segue.recommender.retrieval.NearestTracks;
 import io.segue.recommender.retrieval.NeighbourSessions;
 import io.segue.recommender.retrieval.NextTrackScorer;
@@ -57,6 +59,7 @@ public final class CandidateFinder {
     if (settings.popular() > 0) {
       sources.add(new PopularTracks(index, settings.popular()));
     }
+    sources.add(new FreshTracks());
     for (int i = 0; i < parts.nextTracks().size(); i++) {
       scorers.add(new NextTrackScorer(parts.nextTracks().get(i), directions.get(i)));
     }
@@ -71,6 +74,9 @@ public final class CandidateFinder {
 
   /** Names columns; those of the second source of a kind end in -2, and so on. */
   private void addColumns(List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
     int number = 1 + Collections.frequency(columnKinds, names.get(0));
     for (String name : names) {
       columns.add(number == 1 ? name : name + "-" + number);
@@ -102,10 +108,15 @@ public final class CandidateFinder {
     return table;
   }
 
-  /** Finds the candidates for a playlist, given as in {@link Query#read}. */
+  /** Finds the candidates for a playlist by the model alone, given as in {@link Query#read}. */
   public void find(int[] playlist, int from, int to) {
+    find(playlist, from, to, LiveEvidence.NONE);
+  }
+
+  /** Finds the candidates for a playlist, given as in {@link Query#read}. */
+  public void find(int[] playlist, int from, int to, LiveEvidence live) {
     table.clear();
-    query.read(playlist, from, to);
+    query.read(playlist, from, to, live);
     int column = 0;
     for (CandidateSource source : sources) {
       source.propose(query, table, column);

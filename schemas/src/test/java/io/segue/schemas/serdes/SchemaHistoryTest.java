@@ -6,7 +6,9 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.Succession;
 import io.segue.schemas.Track;
+import io.segue.schemas.TrackSuccessors;
 import io.segue.schemas.TrialReply;
 import io.segue.schemas.TrialRequest;
 import org.apache.avro.Schema;
@@ -28,7 +30,9 @@ class SchemaHistoryTest {
         IndexChunk.class,
         IndexUpdate.class,
         TrialRequest.class,
-        TrialReply.class
+        TrialReply.class,
+        Succession.class,
+        TrackSuccessors.class
       })
   void newestCommittedSchemaIsTheCurrentOneAndItReadsAllEarlierOnes(
       Class<? extends SpecificRecord> type) {

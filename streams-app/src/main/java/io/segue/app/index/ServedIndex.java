@@ -17,9 +17,13 @@ public final class ServedIndex {
    * @param wanted the version that is to answer by the latest activation, null when none was ever
    *     activated; differs from {@code current} while it loads and when it is faulty
    * @param versions every version that this instance knows, oldest first
+   * @param caughtUp whether all has been read that was announced before this instance started
    */
   public record View(
-      @Nullable ServingIndex current, @Nullable String wanted, List<VersionStatus> versions) {
+      @Nullable ServingIndex current,
+      @Nullable String wanted,
+      List<VersionStatus> versions,
+      boolean caughtUp) {
 
     /** Copies the list. */
     public View {
@@ -28,7 +32,7 @@ public final class ServedIndex {
   }
 
   /** Swapped whole: a volatile write is all that separates two versions. */
-  private volatile View view = new View(null, null, List.of());
+  private volatile View view = new View(null, null, List.of(), false);
 
   /** Everything, as of now. */
   public View view() {

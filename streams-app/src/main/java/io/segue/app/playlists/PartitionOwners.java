@@ -8,13 +8,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
+import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,10 +143,15 @@ public final class PartitionOwners implements AutoCloseable {
     }
   }
 
-  /** The topology has one part that reads partitions, so a task's number is a partition's. */
+  /** Of the parts of the topology, only the one that reads the events has playlists. */
   static Map<Integer, Address> owners(Collection<StreamsGroupDescription> groups) {
     Map<Integer, Address> owners = new HashMap<>();
     for (StreamsGroupDescription group : groups) {
+      Set<String> parts =
+          group.subtopologies().stream()
+              .filter(part -> part.sourceTopics().contains(Topics.PLAYLIST_EVENTS.name()))
+              .map(StreamsGroupSubtopologyDescription::subtopologyId)
+              .collect(Collectors.toSet());
       for (StreamsGroupMemberDescription member : group.members()) {
         member
             .userEndpoint()
@@ -151,6 +159,7 @@ public final class PartitionOwners implements AutoCloseable {
             .ifPresent(
                 address ->
                     member.assignment().activeTasks().stream()
+                        .filter(tasks -> parts.contains(tasks.subtopologyId()))
                         .flatMap(tasks -> tasks.partitions().stream())
                         .forEach(partition -> owners.put(partition, address)));
       }

@@ -48,6 +48,7 @@ public final class ServedIndexes {
             version,
             List.of(
                 new VersionStatus(
-                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest))));
+                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest)),
+            true));
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.StreamsGroupMemberAssignment;
 import org.apache.kafka.clients.admin.StreamsGroupMemberAssignment.TaskIds;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription.Endpoint;
+import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.Node;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionOwnersTest {
 
+  private static final String OTHER_PART = "0";
   private static final Optional<Endpoint> ONE = Optional.of(new Endpoint("one", 1));
   private static final Optional<Endpoint> TWO = Optional.of(new Endpoint("two", 2));
 
@@ -41,6 +43,11 @@ class PartitionOwnersTest {
   }
 
   @Test
+  void whoLearnsTheRulesOfAPartitionDoesNotOwnItsPlaylists() {
+    assertThat(PartitionOwners.owners(List.of(group(member(ONE, 0))))).containsOnlyKeys(0);
+  }
+
+  @Test
   void aMemberThatCannotBeReachedOwnsNothing() {
     assertThat(PartitionOwners.owners(List.of(group(member(Optional.empty(), 0, 1))))).isEmpty();
   }
@@ -57,14 +64,30 @@ class PartitionOwnersTest {
 
   private static StreamsGroupDescription group(StreamsGroupMemberDescription... members) {
     return new StreamsGroupDescription(
-        "segue", 1, 1, 1, List.of(), List.of(members), GroupState.STABLE, Node.noNode(), Set.of());
+        "segue",
+        1,
+        1,
+        1,
+        List.of(part(OTHER_PART, "segue-successors-repartition"), part("1", "playlist-events")),
+        List.of(members),
+        GroupState.STABLE,
+        Node.noNode(),
+        Set.of());
+  }
+
+  private static StreamsGroupSubtopologyDescription part(String id, String sourceTopic) {
+    return new StreamsGroupSubtopologyDescription(
+        id, List.of(sourceTopic), List.of(), Map.of(), Map.of());
   }
 
   private static StreamsGroupMemberDescription member(
       Optional<Endpoint> endpoint, Integer... partitions) {
     StreamsGroupMemberAssignment assignment =
         new StreamsGroupMemberAssignment(
-            List.of(new TaskIds("0", List.of(partitions))), List.of(), List.of());
+            List.of(
+                new TaskIds("1", List.of(partitions)), new TaskIds(OTHER_PART, List.of(6, 7, 8))),
+            List.of(),
+            List.of());
     return new StreamsGroupMemberDescription(
         "member",
         1,

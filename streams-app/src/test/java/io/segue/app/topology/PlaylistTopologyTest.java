@@ -2,6 +2,8 @@ package io.segue.app.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.app.rules.LearningGate;
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.Action;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.Connection;
@@ -83,7 +85,10 @@ class PlaylistTopologyTest {
     driver =
         new TopologyTestDriver(
             PlaylistTopology.buildTopology(
-                new TopologySettings(TRACKS_MAX, serdes), progress, () -> unreadableTracks++),
+                new TopologySettings(TRACKS_MAX, serdes, LearningSettings.OFF),
+                progress,
+                LearningGate.OPEN,
+                () -> unreadableTracks++),
             properties,
             NOON);
     events = input(Topics.PLAYLIST_EVENTS.name());
@@ -262,12 +267,14 @@ class PlaylistTopologyTest {
   @Test
   void everyNodeAndStoreHasAName() {
     String description =
-        PlaylistTopology.buildTopology(TopologySettings.defaults(), progress, () -> {})
+        PlaylistTopology.buildTopology(
+                TopologySettings.defaults(), progress, LearningGate.OPEN, () -> {})
             .describe()
             .toString();
 
     assertThat(description)
         .contains("playlist-events-source", "playlist-fold", "tracks-source", "tracks-fill")
+        .contains("successors-repartition", "successors-fold", "track-successors-sink")
         .doesNotContain("KSTREAM", "KTABLE", "0000000");
   }
 
