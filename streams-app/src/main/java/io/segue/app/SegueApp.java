@@ -312,7 +312,7 @@ public final class SegueApp implements AutoCloseable {
         QueryApi.complete(
             vitals,
             meters::scrape,
-            new StreamsPlaylistDirectory(streams, instance, owners, lags),
+            new StreamsPlaylistDirectory(streams, instance, owners, lags, progress),
             catalogue,
             served,
             events,

@@ -1,5 +1,7 @@
 package io.segue.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.app.api.ReadAfter.AfterView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.api.Views.TrackView;
 import io.segue.app.playlists.PlaylistLookup;
@@ -7,10 +9,12 @@ import io.segue.schemas.PlaylistState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/playlists/{id}}: a playlist as it stands.
+ * {@code GET /v1/playlists/{id}?after=4-17}: a playlist as it stands, or as it stands after an
+ * event ({@link ReadAfter}).
  *
  * <p>200 with {@link Body}; 400 for an id that cannot be one; 404 for a playlist of which no event
  * was seen; 503 while no instance can answer for it.
@@ -29,6 +33,7 @@ final class GetPlaylist implements Endpoint {
    * @param updatedAt when the event happened that was applied last
    * @param instance which instance answered
    * @param staleness how current it is
+   * @param after whether the event that was asked for is in it; left out when none was
    */
   record Body(
       String playlistId,
@@ -39,7 +44,8 @@ final class GetPlaylist implements Endpoint {
       long eventCount,
       String updatedAt,
       String instance,
-      StalenessView staleness) {}
+      StalenessView staleness,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AfterView after) {}
 
   /**
    * One entry of a playlist.
@@ -52,10 +58,12 @@ final class GetPlaylist implements Endpoint {
   record Entry(String trackId, @Nullable String title, @Nullable String artist, String addedAt) {}
 
   private final PlaylistRouting routing;
+  private final ReadAfter reading;
   private final Surroundings around;
 
-  GetPlaylist(PlaylistRouting routing, Surroundings around) {
+  GetPlaylist(PlaylistRouting routing, ReadAfter reading, Surroundings around) {
     this.routing = routing;
+    this.reading = reading;
     this.around = around;
   }
 
@@ -70,10 +78,18 @@ final class GetPlaylist implements Endpoint {
   }
 
   @Override
+  public Set<String> queryParameters() {
+    return Set.of(EventToken.PARAMETER);
+  }
+
+  @Override
   public Answer answer(ApiRequest request) {
     String playlistId = request.id("id", "playlist id");
+    EventToken event = EventToken.of(request);
     return routing.route(
-        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here)));
+        request,
+        playlistId,
+        here -> Answer.json(Answer.OK, body(playlistId, reading.read(playlistId, here, event))));
   }
 
   /** The playlist, or the 404 that says that there is none. */
@@ -89,8 +105,8 @@ final class GetPlaylist implements Endpoint {
     return state;
   }
 
-  private Body body(String playlistId, PlaylistLookup.Here here) {
-    PlaylistState state = stateOf(playlistId, here);
+  private Body body(String playlistId, ReadAfter.Reading read) {
+    PlaylistState state = read.state(playlistId);
     List<Entry> entries = new ArrayList<>(state.getTracks().size());
     for (int i = 0; i < state.getTracks().size(); i++) {
       TrackView track = around.view(state.getTracks().get(i));
@@ -110,6 +126,7 @@ final class GetPlaylist implements Endpoint {
         state.getEventCount(),
         Instant.ofEpochMilli(state.getUpdatedAt()).toString(),
         around.instance(),
-        around.view(here.staleness()));
+        around.view(read.here().staleness()),
+        read.after());
   }
 }

@@ -1,18 +1,22 @@
 package io.segue.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.app.api.ReadAfter.AfterView;
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
-import io.segue.app.playlists.PlaylistLookup;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/playlists/{id}/recommendations?k=20&repeats=false}: what should play next in a
- * playlist. Takes the query parameters that {@link Question} names; skipped tracks are never
- * recommended.
+ * playlist. Takes the query parameters that {@link Question} names, and {@code after=4-17} for an
+ * answer after an event ({@link ReadAfter}); skipped tracks are never recommended.
  *
  * <p>200 with {@link Body}; 400 for parameters out of range; 404 for a playlist of which no event
  * was seen; 503 while no instance can answer for it or no index serves.
@@ -28,6 +32,7 @@ final class GetPlaylistRecommendations implements Endpoint {
    * @param indexVersion the index version that answered
    * @param instance which instance answered
    * @param staleness how current the playlist is
+   * @param after whether the event that was asked for went into it; left out when none was
    */
   record Body(
       String playlistId,
@@ -35,13 +40,20 @@ final class GetPlaylistRecommendations implements Endpoint {
       int trackCount,
       String indexVersion,
       String instance,
-      StalenessView staleness) {}
+      StalenessView staleness,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AfterView after) {}
+
+  private static final Set<String> PARAMETERS =
+      Stream.concat(Question.PARAMETERS.stream(), Stream.of(EventToken.PARAMETER))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final PlaylistRouting routing;
+  private final ReadAfter reading;
   private final Surroundings around;
 
-  GetPlaylistRecommendations(PlaylistRouting routing, Surroundings around) {
+  GetPlaylistRecommendations(PlaylistRouting routing, ReadAfter reading, Surroundings around) {
     this.routing = routing;
+    this.reading = reading;
     this.around = around;
   }
 
@@ -57,19 +69,24 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   @Override
   public Set<String> queryParameters() {
-    return Question.PARAMETERS;
+    return PARAMETERS;
   }
 
   @Override
   public Answer answer(ApiRequest request) {
     String playlistId = request.id("id", "playlist id");
     Question question = Question.of(request);
+    EventToken event = EventToken.of(request);
     return routing.route(
-        request, playlistId, here -> Answer.json(Answer.OK, body(playlistId, here, question)));
+        request,
+        playlistId,
+        here ->
+            Answer.json(
+                Answer.OK, body(playlistId, reading.read(playlistId, here, event), question)));
   }
 
-  private Body body(String playlistId, PlaylistLookup.Here here, Question question) {
-    PlaylistState state = GetPlaylist.stateOf(playlistId, here);
+  private Body body(String playlistId, ReadAfter.Reading read, Question question) {
+    PlaylistState state = read.state(playlistId);
     ServingIndex index = around.index();
     RecommendationRequest query =
         question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
@@ -79,6 +96,7 @@ final class GetPlaylistRecommendations implements Endpoint {
         state.getTracks().size(),
         index.version(),
         around.instance(),
-        around.view(here.staleness()));
+        around.view(read.here().staleness()),
+        read.after());
   }
 }

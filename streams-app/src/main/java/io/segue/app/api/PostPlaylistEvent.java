@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /v1/playlists/{id}/events}: something happened to a playlist. Any instance takes it.
  *
- * <p>Takes {@link Event}; answers 202 with {@link Body} once the broker has the event safe (the
- * playlist shows it a moment later); 400 for an event that is not valid; 413 for a body over 64
- * KiB; 503 when the broker does not confirm in time. After a 503 the event may have been written:
- * send it again with the same {@code eventId}, and it counts once.
+ * <p>Takes {@link Event}; answers 202 with {@link Body} once the broker has the event safe. The
+ * playlist shows it a moment later; a query with {@code after} and the answer's token waits for
+ * that. It answers 400 for an event that is not valid; 413 for a body over 64 KiB; 503 when the
+ * broker does not confirm in time. After a 503 the event may have been written: send it again with
+ * the same {@code eventId}, and it counts once.
  */
 final class PostPlaylistEvent implements Endpoint {
 
@@ -51,9 +52,16 @@ final class PostPlaylistEvent implements Endpoint {
    * @param playlistId the playlist
    * @param partition the partition of playlist-events that has the event
    * @param offset its offset there
+   * @param token to be given as {@code after} with a query that is to see the event
    * @param instance which instance took it
    */
-  record Body(String eventId, String playlistId, int partition, long offset, String instance) {}
+  record Body(
+      String eventId,
+      String playlistId,
+      int partition,
+      long offset,
+      String token,
+      String instance) {}
 
   private static final int SOURCE_LENGTH_MAX = 1_024;
 
@@ -98,7 +106,13 @@ final class PostPlaylistEvent implements Endpoint {
     }
     return Answer.json(
         Answer.ACCEPTED,
-        new Body(event.getEventId(), playlistId, place.partition(), place.offset(), instance));
+        new Body(
+            event.getEventId(),
+            playlistId,
+            place.partition(),
+            place.offset(),
+            new EventToken(place.partition(), place.offset()).toString(),
+            instance));
   }
 
   private PlaylistEvent event(String playlistId, Event given) {

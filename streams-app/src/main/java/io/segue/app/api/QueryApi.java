@@ -39,13 +39,14 @@ public final class QueryApi {
       Duration hopLimit,
       Clock clock) {
     PlaylistRouting routing = new PlaylistRouting(playlists, peers, hopLimit);
+    ReadAfter reading = new ReadAfter(playlists, hopLimit);
     Surroundings around = new Surroundings(served, catalogue, instance, clock);
     return new Router(
         List.of(
-            new GetPlaylistRecommendations(routing, around),
+            new GetPlaylistRecommendations(routing, reading, around),
             new PostRecommendations(around),
             new GetSimilarTracks(around),
-            new GetPlaylist(routing, around),
+            new GetPlaylist(routing, reading, around),
             new PostPlaylistEvent(events, instance, clock),
             new GetIndex(served, instance),
             new GetIndexReport(served),

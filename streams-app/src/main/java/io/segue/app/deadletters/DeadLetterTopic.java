@@ -2,6 +2,9 @@ package io.segue.app.deadletters;
 
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
+import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
+import io.segue.schemas.PartitionReader.StalledException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterTopic {
 
-  private static final Duration POLL = Duration.ofMillis(250);
   private static final int API_TIMEOUT_MS = 15_000;
 
   /** Longer than Kafka Streams' transactions may stay open, which is 10 seconds by default. */
@@ -62,9 +64,7 @@ final class DeadLetterTopic {
    */
   Map<Place, ReplayMark> marks() {
     Map<Place, ReplayMark> marks = new HashMap<>();
-    scan(
-        record -> ReplayMark.in(record).ifPresent(mark -> marks.put(mark.of(), mark)),
-        partitions());
+    scan(record -> ReplayMark.in(record).ifPresent(mark -> marks.put(mark.of(), mark)), ranges());
     return marks;
   }
 
@@ -80,7 +80,7 @@ final class DeadLetterTopic {
             action.accept(DeadLetter.of(record));
           }
         },
-        partitions());
+        ranges());
   }
 
   /**
@@ -90,10 +90,11 @@ final class DeadLetterTopic {
    */
   @Nullable DeadLetter at(Place place) {
     List<DeadLetter> found = new ArrayList<>();
-    Map<TopicPartition, Range> ranges = partitions();
-    TopicPartition partition = new TopicPartition(name, place.partition());
-    Range range = ranges.get(partition);
-    if (range == null || place.offset() < range.from || place.offset() >= range.to) {
+    boolean isThere =
+        ranges().stream()
+            .filter(range -> range.getPartition() == place.partition())
+            .anyMatch(range -> place.offset() >= range.getFrom() && place.offset() < range.getTo());
+    if (!isThere) {
       return null;
     }
     scan(
@@ -102,14 +103,12 @@ final class DeadLetterTopic {
             found.add(DeadLetter.of(record));
           }
         },
-        Map.of(partition, new Range(place.offset(), place.offset() + 1)));
+        List.of(new OffsetRange(place.partition(), place.offset(), place.offset() + 1)));
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /** Offsets from {@code from} up to, not including, {@code to}. */
-  private record Range(long from, long to) {}
-
-  private Map<TopicPartition, Range> partitions() {
+  /** What the topic holds, up to the high watermark. */
+  private List<OffsetRange> ranges() {
     Map<String, Object> config = connection.clientConfig();
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
@@ -124,11 +123,13 @@ final class DeadLetterTopic {
       Map<TopicPartition, Long> from = offsets(admin, all, OffsetSpec.earliest());
       Map<TopicPartition, Long> to = offsets(admin, all, OffsetSpec.latest());
       return all.stream()
-          .collect(
-              Collectors.toMap(
-                  partition -> partition,
-                  partition ->
-                      new Range(from.getOrDefault(partition, 0L), to.getOrDefault(partition, 0L))));
+          .map(
+              partition ->
+                  new OffsetRange(
+                      partition.partition(),
+                      from.getOrDefault(partition, 0L),
+                      to.getOrDefault(partition, 0L)))
+          .toList();
     } catch (ExecutionException e) {
       throw failed(e.getCause() == null ? e : e.getCause());
     } catch (KafkaException e) {
@@ -153,46 +154,18 @@ final class DeadLetterTopic {
     return offsets;
   }
 
-  private void scan(
-      Consumer<ConsumerRecord<byte[], byte[]>> action, Map<TopicPartition, Range> ranges) {
-    Map<TopicPartition, Range> open = new HashMap<>(ranges);
-    open.values().removeIf(range -> range.from >= range.to);
+  private void scan(Consumer<ConsumerRecord<byte[], byte[]>> action, List<OffsetRange> ranges) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      consumer.assign(open.keySet());
-      open.forEach((partition, range) -> consumer.seek(partition, range.from));
-      long lastNews = System.nanoTime();
-      while (!open.isEmpty()) {
-        boolean news = false;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          news = true;
-          Range range = ranges.get(new TopicPartition(record.topic(), record.partition()));
-          if (range != null && record.offset() < range.to) {
-            action.accept(record);
-          }
-        }
-        news |= open.entrySet().removeIf(entry -> finish(consumer, entry));
-        if (news) {
-          lastNews = System.nanoTime();
-        } else if (System.nanoTime() - lastNews > STALLED_AFTER.toNanos()) {
-          throw new CommandFailedException(
-              "%s cannot be read to its end: nothing came for %d seconds, which a transaction that"
-                      .formatted(name, STALLED_AFTER.toSeconds())
-                  + " is still open may be the cause of. Try again.");
-        }
-      }
+      new PartitionReader<>(consumer).read(name, ranges, STALLED_AFTER, action);
+    } catch (StalledException e) {
+      throw new CommandFailedException(
+          "%s cannot be read to its end: nothing came for %d seconds, which a transaction that"
+                  .formatted(name, STALLED_AFTER.toSeconds())
+              + " is still open may be the cause of. Try again.",
+          e);
     } catch (KafkaException e) {
       throw failed(e);
     }
-  }
-
-  /** By position and not by record: the ends of transactions take up offsets too. */
-  private static boolean finish(
-      KafkaConsumer<byte[], byte[]> consumer, Map.Entry<TopicPartition, Range> entry) {
-    if (consumer.position(entry.getKey()) < entry.getValue().to) {
-      return false;
-    }
-    consumer.pause(List.of(entry.getKey()));
-    return true;
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * Measures once a second how many records each partition of this instance is behind.
  *
  * <p>A partition's position is what the group has committed or what this instance has applied,
- * whichever is further; its end is the last committed record. When the broker does not answer, the
- * last measurement stays, and its time tells its age.
+ * whichever is further; its end is the last committed record. What the group has committed it tells
+ * to {@link PlaylistProgress} as well. When the broker does not answer, the last measurement stays,
+ * and its time tells its age.
  */
 public final class LagMonitor implements AutoCloseable {
 
@@ -145,6 +146,12 @@ public final class LagMonitor implements AutoCloseable {
             .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
             .all()
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    committed.forEach(
+        (place, offset) -> {
+          if (offset != null) {
+            progress.committed(place.partition(), offset.offset());
+          }
+        });
     Instant now = clock.instant();
     Map<Integer, Measurement> lags = new HashMap<>();
     ends.forEach(

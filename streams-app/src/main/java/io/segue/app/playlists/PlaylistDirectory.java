@@ -1,5 +1,7 @@
 package io.segue.app.playlists;
 
+import java.time.Duration;
+
 /**
  * Finds playlists. Thread-safe; may read from disk, never from the network.
  *
@@ -21,4 +23,15 @@ public interface PlaylistDirectory {
    * @return {@link PlaylistLookup.Here} or {@link PlaylistLookup.Nowhere}
    */
   PlaylistLookup findCopy(String playlistId);
+
+  /**
+   * Waits until the store that this instance writes has taken in an event, if it has the event's
+   * partition.
+   *
+   * @param partition the event's partition of {@code playlist-events}
+   * @param offset its offset there
+   * @param limit how long
+   * @return whether it has; false when the time was over before, or the thread was interrupted
+   */
+  boolean awaitEvent(int partition, long offset, Duration limit);
 }

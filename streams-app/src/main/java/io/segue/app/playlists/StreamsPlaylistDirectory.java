@@ -1,7 +1,9 @@
 package io.segue.app.playlists;
 
+import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.schemas.PlaylistState;
+import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -20,19 +22,26 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
   private final Address self;
   private final PartitionOwners owners;
   private final LagMonitor lags;
+  private final PlaylistProgress progress;
 
   /**
    * @param streams runs the topology
    * @param self what {@code streams} has as its {@code application.server}
    * @param owners knows where the partitions are
    * @param lags knows how far this instance is behind
+   * @param progress knows which events were applied
    */
   public StreamsPlaylistDirectory(
-      KafkaStreams streams, Address self, PartitionOwners owners, LagMonitor lags) {
+      KafkaStreams streams,
+      Address self,
+      PartitionOwners owners,
+      LagMonitor lags,
+      PlaylistProgress progress) {
     this.streams = streams;
     this.self = self;
     this.owners = owners;
     this.lags = lags;
+    this.progress = progress;
   }
 
   @Override
@@ -54,6 +63,11 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
   public PlaylistLookup findCopy(String playlistId) {
     owners.askSoon();
     return read(playlistId, owners.partitionOf(playlistId), true);
+  }
+
+  @Override
+  public boolean awaitEvent(int partition, long offset, Duration limit) {
+    return progress.await(partition, offset, limit);
   }
 
   private PlaylistLookup read(String playlistId, int partition, boolean copy) {

@@ -4,8 +4,10 @@ import io.segue.app.playlists.Address;
 import io.segue.app.playlists.PlaylistDirectory;
 import io.segue.app.playlists.PlaylistLookup;
 import io.segue.app.playlists.Staleness;
+import io.segue.app.topology.PlaylistProgress;
 import io.segue.schemas.PlaylistState;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ final class FakePlaylists implements PlaylistDirectory {
 
   static final Instant LAST_EVENT = Instant.parse("2026-11-22T11:59:58Z");
 
+  /** The partition in which all of them lie. */
+  static final int PARTITION = 3;
+
+  private final PlaylistProgress progress = new PlaylistProgress();
   private final Map<String, PlaylistLookup> lookups = new ConcurrentHashMap<>();
   private final Map<String, PlaylistState> copies = new ConcurrentHashMap<>();
 
@@ -60,8 +66,20 @@ final class FakePlaylists implements PlaylistDirectory {
         : here(copy, Staleness.State.STANDBY);
   }
 
+  /** Has the event as soon as it is {@link #arrive told} so. */
+  @Override
+  public boolean awaitEvent(int partition, long offset, Duration limit) {
+    return progress.await(partition, offset, limit);
+  }
+
+  /** From now on a playlist has these tracks, the last of them by an event at an offset. */
+  void arrive(String id, List<String> tracks, long offset) {
+    put(id, tracks, List.of());
+    progress.reached(PARTITION, offset, LAST_EVENT);
+  }
+
   private static PlaylistLookup here(@Nullable PlaylistState state, Staleness.State copy) {
     return new PlaylistLookup.Here(
-        state, new Staleness(copy, 3, 7L, LAST_EVENT.plusSeconds(1), LAST_EVENT));
+        state, new Staleness(copy, PARTITION, 7L, LAST_EVENT.plusSeconds(1), LAST_EVENT));
   }
 }

@@ -125,7 +125,7 @@ class QueryApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?kk=3|'kk' is unknown here; known are artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats. Did you mean k?",
+        "?kk=3|'kk' is unknown here; known are after, artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats. Did you mean k?",
         "?excludeTrack=a|Did you mean excludeTracks?",
         "?diversity=0.5x|diversity must be a number from 0 to 1.0, not '0.5x'",
         "?diversity=1.5|diversity must be a number from 0 to 1.0, not '1.5'",

@@ -10,11 +10,11 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.DatasetReference;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
 import io.segue.trainer.publishing.VersionHistory;
 import io.segue.trainer.publishing.VersionLog;
 import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,7 +30,7 @@ final class Registry {
   static VersionHistory history(Connection connection) {
     try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
       return new VersionLog(
-              new PartitionReader(consumer),
+              new PartitionReader<>(consumer),
               connection.serdes().valueSerde(Topics.INDEX_VERSIONS).deserializer())
           .read();
     } catch (KafkaException e) {

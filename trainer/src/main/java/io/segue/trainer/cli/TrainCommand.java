@@ -5,6 +5,7 @@ import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.ConnectionOptions;
 import io.segue.schemas.DatasetReference;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.TopicAdmin;
 import io.segue.schemas.Topics;
 import io.segue.trainer.card.CardJson;
@@ -33,7 +34,6 @@ import io.segue.trainer.space.Parameter;
 import io.segue.trainer.space.SearchPlan;
 import io.segue.trainer.space.SearchPlanReader;
 import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import io.segue.trainer.trials.SearchHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -361,7 +361,7 @@ public final class TrainCommand implements Callable<Integer> {
     try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
       KafkaDatasetReader reader =
           new KafkaDatasetReader(
-              new PartitionReader(consumer),
+              new PartitionReader<>(consumer),
               connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer(),
               connection.serdes().valueSerde(Topics.TRACKS).deserializer());
       // A search that is taken up again goes on with the events that it began with.

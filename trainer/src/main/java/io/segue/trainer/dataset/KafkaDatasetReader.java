@@ -5,13 +5,13 @@ import io.segue.schemas.DatasetReference;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.InvalidEventException;
 import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistFold;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import io.segue.schemas.serdes.SchemaRegistryException;
-import io.segue.trainer.topics.PartitionReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ public final class KafkaDatasetReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDatasetReader.class);
 
-  private final PartitionReader partitions;
+  private final PartitionReader<String> partitions;
   private final Deserializer<PlaylistEvent> events;
   private final Deserializer<Track> tracks;
 
@@ -45,7 +45,9 @@ public final class KafkaDatasetReader {
    * @param tracks decodes the values of {@code tracks}
    */
   public KafkaDatasetReader(
-      PartitionReader partitions, Deserializer<PlaylistEvent> events, Deserializer<Track> tracks) {
+      PartitionReader<String> partitions,
+      Deserializer<PlaylistEvent> events,
+      Deserializer<Track> tracks) {
     this.partitions = partitions;
     this.events = events;
     this.tracks = tracks;

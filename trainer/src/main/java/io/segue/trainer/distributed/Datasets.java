@@ -2,11 +2,11 @@ package io.segue.trainer.distributed;
 
 import io.segue.schemas.Connection;
 import io.segue.schemas.DatasetReference;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
 import io.segue.trainer.dataset.KafkaDatasetReader;
 import io.segue.trainer.dataset.Split;
 import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,7 +41,7 @@ final class Datasets {
       try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
         last =
             new KafkaDatasetReader(
-                    new PartitionReader(consumer),
+                    new PartitionReader<>(consumer),
                     connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer(),
                     connection.serdes().valueSerde(Topics.TRACKS).deserializer())
                 .readAgain(reference, STALLED_AFTER)

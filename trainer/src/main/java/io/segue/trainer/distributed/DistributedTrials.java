@@ -5,13 +5,13 @@ import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.DatasetReference;
 import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
 import io.segue.schemas.TrialReply;
 import io.segue.schemas.TrialRequest;
 import io.segue.trainer.embedding.Embedding;
 import io.segue.trainer.space.QueryChoice;
 import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import io.segue.trainer.trials.Trial;
 import io.segue.trainer.trials.TrialPool;
 import io.segue.trainer.trials.TrialResult;
@@ -111,7 +111,7 @@ public final class DistributedTrials implements TrialPool {
   }
 
   private void readBefore() {
-    PartitionReader reader = new PartitionReader(consumer);
+    PartitionReader<String> reader = new PartitionReader<>(consumer);
     List<OffsetRange> ranges = reader.ranges(Topics.TRIAL_RESULTS.name());
     reader.read(Topics.TRIAL_RESULTS.name(), ranges, STALLED_AFTER, this::noteEarly);
     List<TopicPartition> partitions =

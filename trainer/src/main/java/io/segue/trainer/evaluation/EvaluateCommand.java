@@ -2,6 +2,8 @@ package io.segue.trainer.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.segue.schemas.BadInputException;
+import io.segue.trainer.cli.ConsoleProgress;
+import io.segue.trainer.pipeline.RankingBudget;
 import io.segue.trainer.ranking.CaseEvaluator;
 import io.segue.trainer.ranking.Objective;
 import io.segue.trainer.ranking.RankingSearch;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 failed, 2 bad input."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+
+  private static final RankingBudget ORDERS_RANKING = new RankingBudget(Duration.ofMinutes(1));
 
   @Option(
       names = "--train",
@@ -62,6 +67,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--ablation",
       description = "Test nothing; show on the hold-out what each source and stage is worth.")
   private boolean ablation;
+
+  @Option(
+      names = "--orders",
+      description = {
+        "Test nothing else; train a version of --playlists and show what diversity, artist",
+        "spacing, limits of an artist and exploration cost in hits."
+      })
+  private boolean orders;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON.")
   private @Nullable Path json;
@@ -98,6 +111,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new BadInputException("--threads must be between 1 and 256, not " + threads + ".");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (orders) {
+      OrderingTable table = orderingCosts(out);
+      write(out, table.text(), table.json());
+      return 0;
+    }
     // The test is read early, so that a bad file is told of before the search.
     Exam exam = exam();
     SearchSettings settings = defaults.with(threads, seed);
@@ -125,6 +143,15 @@ public final class EvaluateCommand implements Callable<Integer> {
           "The file %s: %s.".formatted(train == null ? playlists : train, e.getMessage()), e);
     }
     return 0;
+  }
+
+  private OrderingTable orderingCosts(PrintWriter out) throws InterruptedException {
+    if (playlists == null || ablation) {
+      throw new BadInputException("--orders needs --playlists, and goes without --ablation.");
+    }
+    try (ConsoleProgress progress = ConsoleProgress.to(out)) {
+      return OrderingTable.measure(playlists, ORDERS_RANKING, seed, threads, progress);
+    }
   }
 
   private Exam exam() {

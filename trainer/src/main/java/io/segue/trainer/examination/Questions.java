@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes questions of playlists. */
-final class Questions {
+public final class Questions {
 
   private Questions() {}
 
   /** What comes next? The last track of each playlist, given all before it. */
-  static List<Question> nextTrack(Vocabulary tracks, Corpus playlists, int questionsMax) {
+  public static List<Question> nextTrack(Vocabulary tracks, Corpus playlists, int questionsMax) {
     List<Question> questions = new ArrayList<>();
     for (int p = 0; p < playlists.size() && questions.size() < questionsMax; p++) {
       List<String> all = tracks(tracks, playlists, p);

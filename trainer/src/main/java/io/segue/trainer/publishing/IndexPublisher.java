@@ -11,10 +11,10 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
 import io.segue.schemas.signing.RecordSigner;
 import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -72,10 +72,11 @@ public final class IndexPublisher implements AutoCloseable {
     this.consumer = consumer;
     this.log =
         new VersionLog(
-            new PartitionReader(consumer), serdes.valueSerde(Topics.INDEX_VERSIONS).deserializer());
+            new PartitionReader<>(consumer),
+            serdes.valueSerde(Topics.INDEX_VERSIONS).deserializer());
     this.models =
         new ModelReader(
-            new PartitionReader(consumer), serdes.valueSerde(Topics.INDEX_CHUNKS).deserializer());
+            new PartitionReader<>(consumer), serdes.valueSerde(Topics.INDEX_CHUNKS).deserializer());
     this.chunks = serdes.valueSerde(Topics.INDEX_CHUNKS).serializer();
     this.updates = serdes.valueSerde(Topics.INDEX_VERSIONS).serializer();
     this.signer = signer;

@@ -7,8 +7,8 @@ import io.segue.schemas.ChunkReference;
 import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
-import io.segue.trainer.topics.PartitionReader;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -26,10 +26,10 @@ final class ModelReader {
 
   private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
-  private final PartitionReader partitions;
+  private final PartitionReader<String> partitions;
   private final Deserializer<IndexChunk> chunks;
 
-  ModelReader(PartitionReader partitions, Deserializer<IndexChunk> chunks) {
+  ModelReader(PartitionReader<String> partitions, Deserializer<IndexChunk> chunks) {
     this.partitions = partitions;
     this.chunks = chunks;
   }

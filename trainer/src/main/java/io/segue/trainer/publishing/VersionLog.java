@@ -3,8 +3,8 @@ package io.segue.trainer.publishing;
 import io.segue.schemas.ActiveIndex;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
-import io.segue.trainer.topics.PartitionReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ public final class VersionLog {
 
   private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
-  private final PartitionReader partitions;
+  private final PartitionReader<String> partitions;
   private final Deserializer<IndexUpdate> updates;
 
   /**
    * @param partitions reads finished transactions; not closed by this object
    * @param updates decodes the topic's values
    */
-  public VersionLog(PartitionReader partitions, Deserializer<IndexUpdate> updates) {
+  public VersionLog(PartitionReader<String> partitions, Deserializer<IndexUpdate> updates) {
     this.partitions = partitions;
     this.updates = updates;
   }

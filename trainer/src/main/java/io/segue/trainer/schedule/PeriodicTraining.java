@@ -5,10 +5,10 @@ import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
 import io.segue.trainer.publishing.VersionLog;
 import io.segue.trainer.topics.Clients;
-import io.segue.trainer.topics.PartitionReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -83,7 +83,7 @@ public final class PeriodicTraining {
         () -> {
           try (org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer =
               Clients.reader(connection)) {
-            PartitionReader reader = new PartitionReader(consumer);
+            PartitionReader<String> reader = new PartitionReader<>(consumer);
             List<IndexManifest> manifests =
                 new VersionLog(
                         reader,

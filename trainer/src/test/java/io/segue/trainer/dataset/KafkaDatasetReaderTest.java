@@ -7,10 +7,10 @@ import io.segue.schemas.Action;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.OffsetRange;
+import io.segue.schemas.PartitionReader;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
-import io.segue.trainer.topics.PartitionReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +104,7 @@ class KafkaDatasetReaderTest {
   private Dataset read() {
     try (MockConsumer<String, byte[]> consumer = consumer()) {
       return new KafkaDatasetReader(
-              new PartitionReader(consumer),
+              new PartitionReader<>(consumer),
               serdes.valueSerde(Topics.PLAYLIST_EVENTS).deserializer(),
               serdes.valueSerde(Topics.TRACKS).deserializer())
           .read(DatasetSettings.DEFAULT, PATIENCE);

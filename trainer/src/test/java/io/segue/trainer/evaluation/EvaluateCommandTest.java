@@ -150,4 +150,12 @@ class EvaluateCommandTest {
     assertThat(exitCode).isEqualTo(CommandLines.BAD_INPUT);
     assertThat(err.toString()).contains("10 sessions are too few");
   }
+
+  @Test
+  void ordersAreMeasuredOnPlaylistsOnly() throws IOException {
+    Path train = sessions("train.txt", 100, false);
+
+    assertThat(run("--train", train.toString(), "--orders")).isEqualTo(CommandLines.BAD_INPUT);
+    assertThat(err.toString()).contains("--orders needs --playlists");
+  }
 }

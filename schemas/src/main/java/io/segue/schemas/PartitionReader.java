@@ -1,6 +1,5 @@
-package io.segue.trainer.topics;
+package io.segue.schemas;
 
-import io.segue.schemas.OffsetRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,18 +15,32 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Reads ranges of offsets, without a consumer group and without committing anything. Not
  * thread-safe, as the consumer is not.
+ *
+ * @param <K> the type of the records' keys
  */
-public final class PartitionReader {
+public final class PartitionReader<K> {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final Consumer<String, byte[]> consumer;
+  /** Nothing came for too long, before the end. */
+  public static final class StalledException extends TimeoutException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StalledException(String message) {
+      super(message);
+    }
+  }
+
+  private final Consumer<K, byte[]> consumer;
 
   /**
+   * A reader.
+   *
    * @param consumer reads with {@code isolation.level=read_committed}, so that the ends that it
    *     reports are those of finished transactions; not closed by this object
    */
-  public PartitionReader(Consumer<String, byte[]> consumer) {
+  public PartitionReader(Consumer<K, byte[]> consumer) {
     this.consumer = consumer;
   }
 
@@ -68,13 +81,13 @@ public final class PartitionReader {
    *
    * @param stalledAfter how long to wait for the next records before giving up
    * @param action called for every record, on this thread
-   * @throws TimeoutException when nothing came for that long before the ends were reached
+   * @throws StalledException when nothing came for that long before the ends were reached
    */
   public void read(
       String topic,
       Collection<OffsetRange> ranges,
       Duration stalledAfter,
-      java.util.function.Consumer<ConsumerRecord<String, byte[]>> action) {
+      java.util.function.Consumer<ConsumerRecord<K, byte[]>> action) {
     List<OffsetRange> open = new ArrayList<>(ranges);
     open.removeIf(range -> range.getFrom() >= range.getTo());
     List<TopicPartition> partitions =
@@ -86,7 +99,7 @@ public final class PartitionReader {
     long lastNews = System.nanoTime();
     while (!open.isEmpty()) {
       boolean news = false;
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<K, byte[]> record : consumer.poll(POLL)) {
         news = true;
         if (record.offset() < end(ranges, record.partition())) {
           action.accept(record);
@@ -96,7 +109,7 @@ public final class PartitionReader {
       if (news) {
         lastNews = System.nanoTime();
       } else if (System.nanoTime() - lastNews > stalledAfter.toNanos()) {
-        throw new TimeoutException(
+        throw new StalledException(
             "no records of %s came for %d s; %d partitions are not read to their ends"
                 .formatted(topic, stalledAfter.toSeconds(), open.size()));
       }
