@@ -14,8 +14,10 @@ import io.segue.recommender.ranking.RankingModel;
 import io.segue.recommender.retrieval.ArtistTracks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -216,9 +218,20 @@ public final class Recommender {
     int fresh = Math.min(places, list.size());
     int[] chosen = Exploration.draw(0, list.size(), fresh, seed);
     int[] at = Exploration.draw(1, answer.size(), fresh, seed + 1);
-    answer.subList(answer.size() - fresh, answer.size()).clear();
+    int size = answer.size();
+    List<Candidate> end = answer.subList(size - places, size);
+    List<Candidate> replaced = List.copyOf(end);
+    end.clear();
+    Set<Integer> freshTracks = new HashSet<>();
+    Arrays.stream(chosen).forEach(place -> freshTracks.add(list.get(place).track()));
+    // Where there are too few fresh tracks, the answer keeps what they do not take the place of.
+    for (Candidate candidate : replaced) {
+      if (answer.size() + fresh < size && !freshTracks.contains(candidate.track())) {
+        answer.add(candidate);
+      }
+    }
     for (int i = 0; i < fresh; i++) {
-      answer.add(at[i], list.get(chosen[i]).asFresh());
+      answer.add(Math.min(at[i], answer.size()), list.get(chosen[i]).asFresh());
     }
   }
 

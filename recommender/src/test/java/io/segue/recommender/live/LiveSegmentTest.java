@@ -8,6 +8,7 @@ import io.segue.recommender.vectors.VectorTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -97,8 +98,7 @@ class LiveSegmentTest {
     segment.replace("a", List.of(follows("new", 2, 1)));
     segment.replace("b", List.of(follows("new", 1, 2)));
 
-    float[] vector = segment.vectorOf(3);
-    assertThat(vector).isNotNull();
+    float[] vector = Objects.requireNonNull(segment.vectorOf(3));
     assertThat(vector[1]).isCloseTo(2 * vector[0], within(1e-6f));
     assertThat(segment.companions(3)).containsExactly(1, 0);
   }
@@ -127,8 +127,7 @@ class LiveSegmentTest {
             SETTINGS.withArtistPrior(3));
     withArtists.replace("a", List.of(follows("by 7", 1, 1)));
 
-    float[] vector = withArtists.vectorOf(3);
-    assertThat(vector).isNotNull();
+    float[] vector = Objects.requireNonNull(withArtists.vectorOf(3));
     assertThat(vector[1]).isCloseTo(3 * vector[0], within(1e-6f));
     assertThat(withArtists.artistOf(3)).isEqualTo(7);
   }

@@ -1,6 +1,7 @@
 package io.segue.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.index.Bundle;
@@ -91,7 +92,7 @@ class LiveFeedTest {
               vector ->
                   assertThat(recommender.queryVector(List.of("t0")))
                       .hasValueSatisfying(
-                          expected -> assertThat(vector).containsExactly(expected)));
+                          expected -> assertThat(vector).containsExactly(expected, within(1e-6f))));
     }
     assertThat(live(before)).isNotSameAs(live(after));
   }
