@@ -66,8 +66,7 @@ class LearningIT {
 
   private static List<String> asked(ApiClient instance, String track) throws Exception {
     return recommended(
-        instance.post(
-            "/v1/recommendations", "{\"tracks\": [\"%s\"], \"k\": 10}".formatted(track)));
+        instance.post("/v1/recommendations", "{\"tracks\": [\"%s\"], \"k\": 10}".formatted(track)));
   }
 
   private static List<String> recommended(ApiClient.Answer answer) {
