@@ -79,14 +79,29 @@ public final class Cascade {
     return unsorted((int) (order[place] >> 32));
   }
 
-  /** The place of a track in the ranked list, or -1. */
+  /**
+   * The place of a track in the whole list, which is the ranked one and then the {@link #rest}; -1
+   * when it is no candidate.
+   */
   public int placeOf(int track) {
     for (int place = 0; place < size; place++) {
       if ((int) order[place] == track) {
         return place;
       }
     }
-    return -1;
+    int slot = table().find(track);
+    if (slot < 0) {
+      return -1;
+    }
+    long own = restOrder(slot);
+    int better = 0;
+    for (int other = 0; other < table().size(); other++) {
+      better += restOrder(other) < own ? 1 : 0;
+    }
+    for (int row = 0; row < size; row++) {
+      better -= restOrder(shortlist.slots()[row]) < own ? 1 : 0;
+    }
+    return size + better;
   }
 
   /**
@@ -105,11 +120,16 @@ public final class Cascade {
     int count = 0;
     for (int slot = 0; slot < kept.length; slot++) {
       if (!kept[slot]) {
-        rest[count++] = (long) sortable(shortlist.score(slot)) << 32 | table.track(slot);
+        rest[count++] = restOrder(slot);
       }
     }
     Arrays.sort(rest);
     return Arrays.stream(rest).mapToInt(entry -> (int) entry).toArray();
+  }
+
+  /** Ascending in the order of the rest; the lower half is the track. */
+  private long restOrder(int slot) {
+    return (long) sortable(shortlist.score(slot)) << 32 | table().track(slot);
   }
 
   /** The shortlist's score of a track that is a candidate. */

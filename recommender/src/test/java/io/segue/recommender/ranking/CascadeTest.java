@@ -101,6 +101,11 @@ class CascadeTest {
 
     assertThat(ranked(cascade)).containsExactly(3);
     assertThat(cascade.rest()).containsExactly(2, 0, 1);
+    assertThat(cascade.placeOf(3)).isZero();
+    assertThat(cascade.placeOf(2)).isEqualTo(1);
+    assertThat(cascade.placeOf(0)).isEqualTo(2);
+    assertThat(cascade.placeOf(1)).isEqualTo(3);
+    assertThat(cascade.placeOf(4)).isEqualTo(-1);
     assertThat(cascade.shortlistScore(2)).isPositive();
     assertThat(cascade.shortlistScore(1)).isZero();
   }

@@ -23,6 +23,9 @@ final class RankerChooser {
   /** What is more expensive must be better by so much, relatively. */
   private static final double GAIN_MIN = 0.0005;
 
+  /** What a query may take where the linear baseline is over the budget of time, as a factor. */
+  private static final double OVER_BASELINE = 1.25;
+
   private final SearchSettings settings;
   private final TimeSplit holdout;
   private final int[] cases;
@@ -62,7 +65,6 @@ final class RankerChooser {
   Choice choose(TrainingGroups groups, RankingModel model) throws InterruptedException {
     LinearRanker linear = new LinearRanker(SoftmaxTrainer.train(groups, settings.seed()));
     Choice baseline = assess(model.withRanker(linear), null);
-    TargetRanks base = baseline.outcome().ranks();
     LOG.info(
         "{} trees are boosted on {} groups, {} rows",
         settings.trees().rounds(),
@@ -76,27 +78,40 @@ final class RankerChooser {
           better(
               best,
               assess(model.withRanker(trees.head(rounds)), settings.trees().withRounds(rounds)),
-              base);
+              baseline);
     }
     Ranker ranker = best.trees() == null ? linear : trees.head(best.trees().rounds());
     for (double factor : new double[] {0.67, 1.5, 2.5}) {
       RankingSettings other =
           model.settings().withShortlist((int) (model.settings().shortlist() * factor));
-      best = better(best, assess(model.with(other, ranker), best.trees()), base);
+      best = better(best, assess(model.with(other, ranker), best.trees()), baseline);
     }
-    while (best.outcome().micros(0.5) > settings.microsMax()
-        && best.settings().shortlist() > SHORTLIST_MIN) {
-      RankingSettings shorter =
-          best.settings()
-              .withShortlist(Math.max(SHORTLIST_MIN, best.settings().shortlist() * 2 / 3));
-      LOG.info("over the budget of time: the shortlist is cut to {}", shorter.shortlist());
-      best = assess(model.with(shorter, ranker), best.trees());
-    }
-    return best;
+    return cut(best, ranker, model);
   }
 
-  private Choice better(Choice best, Choice other, TargetRanks base) {
-    boolean affordable = other.outcome().micros(0.5) <= settings.microsMax();
+  /** The same with a shortlist short enough for the budget of time, if there is such a one. */
+  private Choice cut(Choice best, Ranker ranker, RankingModel model) throws InterruptedException {
+    Choice shorter = best;
+    while (shorter.outcome().micros(0.5) > settings.microsMax()) {
+      if (shorter.settings().shortlist() <= SHORTLIST_MIN) {
+        LOG.warn(
+            "no shortlist keeps to the budget of {} us a query: finding the candidates takes longer",
+            Math.round(settings.microsMax()));
+        return best;
+      }
+      int length = Math.max(SHORTLIST_MIN, shorter.settings().shortlist() * 2 / 3);
+      LOG.info("over the budget of time: a shortlist of {} is tried", length);
+      shorter = assess(model.with(best.settings().withShortlist(length), ranker), best.trees());
+    }
+    return shorter;
+  }
+
+  private Choice better(Choice best, Choice other, Choice baseline) {
+    // Where finding candidates is over the budget already, that is not the ranker's doing.
+    double microsMax =
+        Math.max(settings.microsMax(), OVER_BASELINE * baseline.outcome().micros(0.5));
+    boolean affordable = other.outcome().micros(0.5) <= microsMax;
+    TargetRanks base = baseline.outcome().ranks();
     double gain =
         settings.objective().value(other.outcome().ranks(), base)
             - settings.objective().value(best.outcome().ranks(), base);
