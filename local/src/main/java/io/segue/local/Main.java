@@ -11,6 +11,7 @@ import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
 import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
+import io.segue.trainer.prequential.PrequentialCommand;
 import io.segue.trainer.importing.ImportCommand;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ public final class Main {
             new ActivateCommand(),
             new RollbackCommand(),
             new EvaluateCommand(),
+            new PrequentialCommand(),
             new ServeCommand(),
             new DlqCommand(),
             new TokenCommand(),

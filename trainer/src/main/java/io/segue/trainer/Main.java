@@ -9,7 +9,9 @@ import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
 import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
+import io.segue.trainer.prequential.PrequentialCommand;
 import io.segue.trainer.importing.ImportCommand;
+import io.segue.trainer.prequential.PrequentialCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +36,7 @@ public final class Main {
         .addSubcommand(CommandLines.of(new VersionsCommand()))
         .addSubcommand(CommandLines.of(new ActivateCommand()))
         .addSubcommand(CommandLines.of(new RollbackCommand()))
-        .addSubcommand(CommandLines.of(new EvaluateCommand()));
+        .addSubcommand(CommandLines.of(new EvaluateCommand()))
+        .addSubcommand(CommandLines.of(new PrequentialCommand()));
   }
 }
