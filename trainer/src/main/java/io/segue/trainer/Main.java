@@ -9,7 +9,6 @@ import io.segue.trainer.cli.TrainCommand;
 import io.segue.trainer.cli.VersionsCommand;
 import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
-import io.segue.trainer.prequential.PrequentialCommand;
 import io.segue.trainer.importing.ImportCommand;
 import io.segue.trainer.prequential.PrequentialCommand;
 import picocli.CommandLine;

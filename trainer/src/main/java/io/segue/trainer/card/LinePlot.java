@@ -90,8 +90,7 @@ public record LinePlot(String title, List<Series> series, List<Tick> columns, Li
     Frame frame = frame(values.stream().flatMap(List::stream).toList());
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      series.add(
-          series(courses.get(i).name(), i % CardView.COLOURS + 1, frame, values.get(i)));
+      series.add(series(courses.get(i).name(), i % CardView.COLOURS + 1, frame, values.get(i)));
     }
     return new LinePlot(title, series, frame.columns(), frame.lines());
   }

@@ -173,8 +173,7 @@ public final class PrequentialCommand implements Callable<Integer> {
     IntPredicate heldOut =
         track ->
             counts[track] >= 5
-                && Draw.forSplit(
-                        seed, "track " + recorded.dataset().tracks().id(track))
+                && Draw.forSplit(seed, "track " + recorded.dataset().tracks().id(track))
                     < heldOutTracks;
     Set<String> heldOutIds = recorded.ids(heldOut);
     double half = (1 + Recorded.TRAINED_SHARE) / 2;

@@ -1,8 +1,8 @@
 package io.segue.trainer.prequential;
 
 import io.segue.recommender.Model;
-import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.Recommendation;
+import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.TrackArtists;
 import io.segue.recommender.live.LiveSegment;
@@ -37,7 +37,8 @@ record Variant(String name, int steps, LiveSettings settings) {
           SERVED.weighing(2),
           SERVED.weighing(4),
           new Variant("no fresh tracks", STEPS, LiveSettings.DEFAULT.withFreshMax(0)),
-          new Variant("fresh tracks by rules alone", STEPS, LiveSettings.DEFAULT.withFreshProposed(0)),
+          new Variant(
+              "fresh tracks by rules alone", STEPS, LiveSettings.DEFAULT.withFreshProposed(0)),
           new Variant("no artist prior", STEPS, LiveSettings.DEFAULT.withArtistPrior(0)),
           new Variant("1 step", 1, LiveSettings.DEFAULT),
           new Variant("6 steps", 6, LiveSettings.DEFAULT));

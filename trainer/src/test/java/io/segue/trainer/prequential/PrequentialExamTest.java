@@ -36,7 +36,9 @@ class PrequentialExamTest {
     List<PlaylistEvent> events =
         IntStream.range(0, 4)
             .boxed()
-            .flatMap(playlist -> EventStream.of(List.of(List.of("a", "new")), "p" + playlist + "-").stream())
+            .flatMap(
+                playlist ->
+                    EventStream.of(List.of(List.of("a", "new")), "p" + playlist + "-").stream())
             .toList();
     Variant.Taught online = Variant.SERVED.start(MODEL, TrackArtists.NONE);
     Marks marks =
