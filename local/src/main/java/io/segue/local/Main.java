@@ -2,6 +2,7 @@ package io.segue.local;
 
 import io.segue.app.ServeCommand;
 import io.segue.app.access.TokenCommand;
+import io.segue.app.canary.CanaryCommand;
 import io.segue.app.deadletters.DlqCommand;
 import io.segue.schemas.CommandLines;
 import io.segue.trainer.cli.ActivateCommand;
@@ -42,6 +43,7 @@ public final class Main {
             new EvaluateCommand(),
             new PrequentialCommand(),
             new ServeCommand(),
+            new CanaryCommand(),
             new DlqCommand(),
             new TokenCommand(),
             new BrokerCommand())

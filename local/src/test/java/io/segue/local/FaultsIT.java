@@ -220,7 +220,7 @@ class FaultsIT {
         Topics.INDEX_VERSIONS.name(),
         Topics.manifestKey(version),
         bytes(Topics.INDEX_VERSIONS, new IndexUpdate(manifest)));
-    ActiveIndex active = new ActiveIndex(version, "v1", Instant.EPOCH, "to see what happens");
+    ActiveIndex active = new ActiveIndex(version, "v1", Instant.EPOCH, "to see what happens", null);
     send(
         playground,
         Topics.INDEX_VERSIONS.name(),

@@ -66,6 +66,10 @@ public final class Topics {
           6,
           Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
 
+  /** What queries were answered with, keyed by playlist id; sampled, and empty unless asked for. */
+  public static final Topic<ServedRecommendations> RECOMMENDATIONS_SERVED =
+      new Topic<>("recommendations-served", ServedRecommendations.class, 6, keptForAMonth());
+
   /** The name of the topic for records of {@link #PLAYLIST_EVENTS} that could not be processed. */
   public static final String PLAYLIST_EVENTS_DLQ = "playlist-events-dlq";
 
@@ -78,10 +82,17 @@ public final class Topics {
           INDEX_VERSIONS,
           INDEX_CHUNKS,
           TRIAL_REQUESTS,
-          TRIAL_RESULTS);
+          TRIAL_RESULTS,
+          RECOMMENDATIONS_SERVED);
 
   /** The key of the {@link ActiveIndex} record in {@link #INDEX_VERSIONS}. */
   public static final String ACTIVE_KEY = "active";
+
+  /**
+   * The transactional id of whoever writes to {@link #INDEX_VERSIONS}: one for all, so that a new
+   * one fences whoever was writing before, and nobody decides by what another one is changing.
+   */
+  public static final String INDEX_PUBLISHER_ID = "segue-index-publisher";
 
   /** The attachment that holds a version's report, an HTML page packed with gzip. */
   public static final String REPORT_HTML = "report.html.gz";
@@ -100,11 +111,19 @@ public final class Topics {
   }
 
   private static Map<String, String> keptForAWeek() {
+    return keptFor("604800000");
+  }
+
+  private static Map<String, String> keptForAMonth() {
+    return keptFor("2592000000");
+  }
+
+  private static Map<String, String> keptFor(String retentionMs) {
     return Map.of(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_DELETE,
         TopicConfig.RETENTION_MS_CONFIG,
-        "604800000");
+        retentionMs);
   }
 
   /** The key of a version's manifest in {@link #INDEX_VERSIONS}. */

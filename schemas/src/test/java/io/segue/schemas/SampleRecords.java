@@ -64,7 +64,40 @@ public final class SampleRecords {
 
   public static IndexUpdate activation() {
     return new IndexUpdate(
-        new ActiveIndex("v2", "v1", Instant.ofEpochMilli(1_700_000_000_000L), "published"));
+        new ActiveIndex("v2", "v1", Instant.ofEpochMilli(1_700_000_000_000L), "published", null));
+  }
+
+  public static IndexUpdate trial() {
+    return new IndexUpdate(
+        new ActiveIndex(
+            "v2",
+            "v1",
+            Instant.ofEpochMilli(1_700_000_000_000L),
+            "canary",
+            new Canary(
+                "v3",
+                0.1,
+                Instant.ofEpochMilli(1_700_000_000_000L),
+                Instant.ofEpochMilli(1_700_086_400_000L),
+                20,
+                500,
+                0.05)));
+  }
+
+  public static QualityTally tally() {
+    return new QualityTally(7L, List.of(2L, 0L, 1L), ByteBuffer.wrap(new byte[] {0, 3, 1, 0}));
+  }
+
+  public static ServedRecommendations served() {
+    return new ServedRecommendations(
+        Instant.ofEpochMilli(1_700_000_000_000L),
+        "playlist-1",
+        2,
+        "v3",
+        true,
+        "host:8080",
+        0.5,
+        List.of(new ServedTrack("Björk|||Jóga", "ranked", 0.25)));
   }
 
   public static TrialRequest trialRequest() {
@@ -110,16 +143,19 @@ public final class SampleRecords {
 
   /** All of them, by the name of their fixture. */
   public static Map<String, SpecificRecord> all() {
-    return Map.of(
-        "PlaylistEvent", event(),
-        "Track", track(),
-        "PlaylistState", state(),
-        "IndexChunk", chunk(),
-        "IndexUpdate-manifest", manifest(),
-        "IndexUpdate-activation", activation(),
-        "TrialRequest", trialRequest(),
-        "TrialReply", trialReply(),
-        "Succession", succession(),
-        "TrackSuccessors", trackSuccessors());
+    return Map.ofEntries(
+        Map.entry("PlaylistEvent", event()),
+        Map.entry("Track", track()),
+        Map.entry("PlaylistState", state()),
+        Map.entry("IndexChunk", chunk()),
+        Map.entry("IndexUpdate-manifest", manifest()),
+        Map.entry("IndexUpdate-activation", activation()),
+        Map.entry("IndexUpdate-trial", trial()),
+        Map.entry("QualityTally", tally()),
+        Map.entry("TrialRequest", trialRequest()),
+        Map.entry("TrialReply", trialReply()),
+        Map.entry("ServedRecommendations", served()),
+        Map.entry("Succession", succession()),
+        Map.entry("TrackSuccessors", trackSuccessors()));
   }
 }

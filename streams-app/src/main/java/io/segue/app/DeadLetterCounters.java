@@ -9,8 +9,13 @@ final class DeadLetterCounters implements StreamFaults {
 
   private final Counter undecodable;
   private final Counter invalid;
+  private final Runnable each;
 
-  DeadLetterCounters(MeterRegistry meters) {
+  /**
+   * @param each is run for every one
+   */
+  DeadLetterCounters(MeterRegistry meters, Runnable each) {
+    this.each = each;
     undecodable = counter(meters, "undecodable");
     invalid = counter(meters, "invalid");
   }
@@ -18,11 +23,13 @@ final class DeadLetterCounters implements StreamFaults {
   @Override
   public void undecodable() {
     undecodable.increment();
+    each.run();
   }
 
   @Override
   public void invalid() {
     invalid.increment();
+    each.run();
   }
 
   private static Counter counter(MeterRegistry meters, String cause) {

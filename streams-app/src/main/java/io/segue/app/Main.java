@@ -1,6 +1,7 @@
 package io.segue.app;
 
 import io.segue.app.access.TokenCommand;
+import io.segue.app.canary.CanaryCommand;
 import io.segue.app.deadletters.DlqCommand;
 import io.segue.schemas.CommandLines;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public final class Main {
   public static void main(String[] arguments) {
     CommandLine segue = CommandLines.of(new Main());
     segue.addSubcommand(CommandLines.of(new ServeCommand()));
+    segue.addSubcommand(CommandLines.of(new CanaryCommand()));
     segue.addSubcommand(CommandLines.of(new DlqCommand()));
     segue.addSubcommand(CommandLines.of(new TokenCommand()));
     System.exit(segue.execute(arguments));

@@ -31,6 +31,8 @@ import io.segue.app.playlists.LagMonitor;
 import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
+import io.segue.app.served.KafkaServedLog;
+import io.segue.app.served.ServedLog;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
@@ -270,6 +272,7 @@ public final class SegueApp implements AutoCloseable {
 
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
+    LiveQuality quality = new LiveQuality(settings, served, clock, meters, closing, vitals);
     Counter unreadableTracks =
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")
@@ -282,7 +285,7 @@ public final class SegueApp implements AutoCloseable {
             state.stores(),
             settings.threads(),
             settings.playlistTracksMax(),
-            new DeadLetterCounters(meters));
+            new DeadLetterCounters(meters, quality::deadLetter));
     KafkaStreams streams =
         new KafkaStreams(
             PlaylistTopology.buildTopology(
@@ -292,7 +295,8 @@ public final class SegueApp implements AutoCloseable {
                     settings.learning()),
                 progress,
                 new ServedGate(served),
-                unreadableTracks::increment),
+                unreadableTracks::increment,
+                quality.watches()),
             properties);
     closing.add(() -> closeStreams(streams));
     watch(streams);
@@ -317,10 +321,19 @@ public final class SegueApp implements AutoCloseable {
             served,
             events,
             peers,
+            closing.add(servedLog()),
+            quality.start(streams, owners, peers, instance),
             instance.toString(),
             settings.hopLimit(),
             clock));
     streams.start();
+  }
+
+  private ServedLog servedLog() {
+    return settings.servedLogShare() == 0
+        ? ServedLog.NOTHING
+        : new KafkaServedLog(
+            settings.connection(), settings.servedLogShare(), instance.toString(), clock, meters);
   }
 
   private void watch(KafkaStreams streams) {

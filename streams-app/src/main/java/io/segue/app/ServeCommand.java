@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessOptions;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
@@ -123,6 +124,33 @@ public final class ServeCommand implements Callable<Integer> {
           "After how many hours what was learnt so counts half. Default: ${DEFAULT-VALUE}.")
   private int learningHalfLifeHours = LearningSettings.HALF_LIFE_HOURS_DEFAULT;
 
+  @Option(
+      names = "--exam-share",
+      paramLabel = "SHARE",
+      defaultValue = "" + ExamSettings.SHARE_DEFAULT,
+      description =
+          "The share of the events that are examined before they are learnt: at which rank would"
+              + " the track have been recommended? 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double examShare = ExamSettings.SHARE_DEFAULT;
+
+  @Option(
+      names = "--exam-budget",
+      paramLabel = "SHARE",
+      defaultValue = "" + ExamSettings.BUDGET_DEFAULT,
+      description =
+          "How much of one processor's time that may take; what would take more is left out."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double examBudget = ExamSettings.BUDGET_DEFAULT;
+
+  @Option(
+      names = "--served-log-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "The share of the answers about playlists that are written to the topic"
+              + " recommendations-served, 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double servedLogShare;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -152,6 +180,8 @@ public final class ServeCommand implements Callable<Integer> {
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
           BlockLists.read(blockedTracks, blockedArtists),
+          new ExamSettings(examShare, examBudget),
+          servedLogShare,
           LearningSettings.of(learningSteps, learningHalfLifeHours),
           access.settings());
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
+ * @param exams how many events are examined before they are learnt
+ * @param servedLogShare the share of the answers about playlists that are written to the topic
+ *     {@code recommendations-served}, 0 to 1
  * @param learning what is learnt from events as they arrive; alike on all instances
  * @param access who may use the API, and how the way there is protected
  */
@@ -41,6 +45,8 @@ public record ServeSettings(
     Duration hopLimit,
     short replicationFactor,
     Exclusions blocked,
+    ExamSettings exams,
+    double servedLogShare,
     LearningSettings learning,
     AccessSettings access) {
 
@@ -83,6 +89,12 @@ public record ServeSettings(
     if (hopLimit.isNegative() || hopLimit.isZero()) {
       throw new IllegalArgumentException("the time limit of a hop must be positive");
     }
+    if (!(servedLogShare >= 0 && servedLogShare <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of answers that are logged lies between 0 and 1, "
+              + servedLogShare
+              + " does not");
+    }
     if (advertise != null && advertise.port() == 0) {
       throw new IllegalArgumentException("an advertised address needs a port other than 0");
     }
@@ -101,6 +113,8 @@ public record ServeSettings(
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
+        ExamSettings.DEFAULTS,
+        0,
         LearningSettings.defaults(),
         AccessSettings.loopbackOnly());
   }
@@ -118,6 +132,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         learning,
         access);
   }
@@ -135,6 +151,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         learning,
         other);
   }
@@ -152,6 +170,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         other,
         access);
   }
@@ -169,6 +189,8 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
         learning,
         access);
   }
@@ -186,6 +208,65 @@ public record ServeSettings(
         hopLimit,
         replicationFactor,
         blocked,
+        exams,
+        servedLogShare,
+        learning,
+        access);
+  }
+
+  /** These settings with another measure of exams. */
+  public ServeSettings withExams(ExamSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        other,
+        servedLogShare,
+        learning,
+        access);
+  }
+
+  /** These settings with another share of answers that are logged. */
+  public ServeSettings withServedLogShare(double other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        other,
+        learning,
+        access);
+  }
+
+  /** These settings for another group of instances. */
+  public ServeSettings withApplicationId(String other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        other,
+        playlistTracksMax,
+        threads,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        servedLogShare,
         learning,
         access);
   }

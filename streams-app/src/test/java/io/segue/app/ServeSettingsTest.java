@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
+import io.segue.app.quality.ExamSettings;
 import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
@@ -83,6 +84,12 @@ class ServeSettingsTest {
             "5",
             "--learning-half-life",
             "24",
+            "--exam-share",
+            "0.25",
+            "--exam-budget",
+            "0.5",
+            "--served-log-share",
+            "0.01",
             "--insecure-allow-anyone",
             "--tls-cert",
             "server.pem",
@@ -104,6 +111,8 @@ class ServeSettingsTest {
     assertThat(settings.access().anyone()).isTrue();
     assertThat(settings.access().tls())
         .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));
+    assertThat(settings.servedLogShare()).isEqualTo(0.01);
+    assertThat(settings.exams()).isEqualTo(new ExamSettings(0.25, 0.5));
     assertThat(settings.blocked())
         .isEqualTo(new Exclusions(Set.of("t1", "t 2"), Set.of("Sigur Rós")));
   }
@@ -135,6 +144,9 @@ class ServeSettingsTest {
     "--playlist-length-max, 0, at least 1 track",
     "--threads, 0, 1 to 256",
     "--hop-limit-ms, 0, must be positive",
+    "--exam-share, 1.5, between 0 and 1",
+    "--exam-budget, 0, must be above 0",
+    "--served-log-share, -1, between 0 and 1",
   })
   void whatCannotBeUsedIsRefusedWithASentence(String option, String value, String detail) {
     assertThatThrownBy(() -> parsed(option, value))

@@ -6,6 +6,8 @@ import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.QualityTally;
+import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.Succession;
 import io.segue.schemas.Track;
 import io.segue.schemas.TrackSuccessors;
@@ -31,6 +33,8 @@ class SchemaHistoryTest {
         IndexUpdate.class,
         TrialRequest.class,
         TrialReply.class,
+        QualityTally.class,
+        ServedRecommendations.class,
         Succession.class,
         TrackSuccessors.class
       })

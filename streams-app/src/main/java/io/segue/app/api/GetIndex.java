@@ -2,7 +2,9 @@ package io.segue.app.api;
 
 import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.index.Trial;
 import io.segue.app.index.VersionStatus;
+import io.segue.schemas.Canary;
 import io.segue.schemas.IndexManifest;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ final class GetIndex implements Endpoint {
    * @param servingSince when this instance loaded it
    * @param wanted the version that was activated last; differs from {@code serving} while it loads
    *     and when it is faulty
+   * @param trial the version that answers for a share of the playlists instead; null when there is
+   *     none in memory here
    * @param versions every version known, oldest first
    * @param instance which instance answered
    */
@@ -30,15 +34,35 @@ final class GetIndex implements Endpoint {
       @Nullable String serving,
       @Nullable String servingSince,
       @Nullable String wanted,
+      @Nullable TrialView trial,
       List<Version> versions,
       String instance) {}
+
+  /**
+   * A trial.
+   *
+   * @param version the candidate
+   * @param share the share of the playlists that it answers for
+   * @param startedAt when the trial began
+   * @param endsAt when it ends at the latest
+   */
+  record TrialView(String version, double share, String startedAt, String endsAt) {
+
+    static TrialView of(Canary canary) {
+      return new TrialView(
+          canary.getVersion(),
+          canary.getShare(),
+          canary.getStartedAt().toString(),
+          canary.getEndsAt().toString());
+    }
+  }
 
   /**
    * One version.
    *
    * @param version its name
-   * @param state {@code loading}, {@code ready}, {@code serving}, {@code previous} or {@code
-   *     faulty}
+   * @param state {@code loading}, {@code ready}, {@code serving}, {@code candidate}, {@code
+   *     previous} or {@code faulty}
    * @param reason why it is faulty, or what it waits for
    * @param since when the state began
    * @param content what its manifest says; null when there is none
@@ -113,12 +137,14 @@ final class GetIndex implements Endpoint {
   public Answer answer(ApiRequest request) {
     ServedIndex.View view = served.view();
     ServingIndex current = view.current();
+    Trial trial = view.trial();
     return Answer.json(
         Answer.OK,
         new Body(
             current == null ? null : current.version(),
             current == null ? null : current.since().toString(),
             view.wanted(),
+            trial == null ? null : TrialView.of(trial.settings()),
             view.versions().stream().map(GetIndex::version).toList(),
             instance));
   }

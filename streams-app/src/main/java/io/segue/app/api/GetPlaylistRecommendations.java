@@ -5,6 +5,8 @@ import io.segue.app.api.ReadAfter.AfterView;
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.served.ServedLog;
+import io.segue.recommender.Recommendation;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.PlaylistState;
 import java.util.List;
@@ -29,7 +31,8 @@ final class GetPlaylistRecommendations implements Endpoint {
    * @param playlistId the playlist
    * @param recommendations the tracks, best first; fewer than k only if the index has not more
    * @param trackCount how many entries of the playlist went into it
-   * @param indexVersion the index version that answered
+   * @param indexVersion the index version that answered: the candidate's for the playlists of a
+   *     trial
    * @param instance which instance answered
    * @param staleness how current the playlist is
    * @param after whether the event that was asked for went into it; left out when none was
@@ -50,11 +53,14 @@ final class GetPlaylistRecommendations implements Endpoint {
   private final PlaylistRouting routing;
   private final ReadAfter reading;
   private final Surroundings around;
+  private final ServedLog log;
 
-  GetPlaylistRecommendations(PlaylistRouting routing, ReadAfter reading, Surroundings around) {
+  GetPlaylistRecommendations(
+      PlaylistRouting routing, ReadAfter reading, Surroundings around, ServedLog log) {
     this.routing = routing;
     this.reading = reading;
     this.around = around;
+    this.log = log;
   }
 
   @Override
@@ -87,13 +93,16 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   private Body body(String playlistId, ReadAfter.Reading read, Question question) {
     PlaylistState state = read.state(playlistId);
-    ServingIndex index = around.index();
+    ServingIndex index = around.indexFor(playlistId);
     RecommendationRequest query =
         question.about(state.getTracks(), state.getSkipped(), playlistId, index.version());
+    List<Recommendation> recommendations = index.recommender().recommend(query);
+    int trackCount = state.getTracks().size();
+    log.served(playlistId, trackCount, index, around.isCandidate(index), recommendations);
     return new Body(
         playlistId,
-        around.views(index.recommender().recommend(query)),
-        state.getTracks().size(),
+        around.views(recommendations),
+        trackCount,
         index.version(),
         around.instance(),
         around.view(read.here().staleness()),

@@ -17,17 +17,20 @@ final class Permissions {
   private static final Optional<Role> WRITE = Optional.of(Role.WRITE);
 
   private static final Map<String, Optional<Role>> ROLES =
-      Map.of(
-          "GET /v1/playlists/{id}", READ,
-          "GET /v1/playlists/{id}/recommendations", READ,
-          "POST /v1/recommendations", READ,
-          "GET /v1/tracks/{id}/similar", READ,
-          "POST /v1/playlists/{id}/events", WRITE,
-          "GET /v1/index", READ,
-          "GET /v1/index/report", READ,
-          "GET /metrics", READ,
-          "GET /healthz", NOBODY_IS_ASKED,
-          "GET /readyz", NOBODY_IS_ASKED);
+      Map.ofEntries(
+          Map.entry("GET /v1/playlists/{id}", READ),
+          Map.entry("GET /v1/playlists/{id}/recommendations", READ),
+          Map.entry("POST /v1/recommendations", READ),
+          Map.entry("GET /v1/tracks/{id}/similar", READ),
+          Map.entry("POST /v1/playlists/{id}/events", WRITE),
+          Map.entry("GET /v1/index", READ),
+          Map.entry("GET /v1/index/report", READ),
+          Map.entry("GET /v1/quality", READ),
+          Map.entry("GET /v1/quality/tallies", READ),
+          Map.entry("GET /v1/health/data", READ),
+          Map.entry("GET /metrics", READ),
+          Map.entry("GET /healthz", NOBODY_IS_ASKED),
+          Map.entry("GET /readyz", NOBODY_IS_ASKED));
 
   private Permissions() {}
 

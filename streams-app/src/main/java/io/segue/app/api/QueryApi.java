@@ -4,6 +4,7 @@ import io.segue.app.events.EventLog;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.PlaylistDirectory;
 import io.segue.app.playlists.TrackCatalogue;
+import io.segue.app.served.ServedLog;
 import io.segue.app.vitals.Vitals;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public final class QueryApi {
   /**
    * Everything that can be asked.
    *
+   * @param log is told of the answers
+   * @param insight what is told of how the instances do
    * @param instance the name under which this instance answers, {@code host:port}
    * @param hopLimit how long a query may look for the instance that has its playlist
    */
@@ -35,6 +38,8 @@ public final class QueryApi {
       ServedIndex served,
       EventLog events,
       HttpPeerClient peers,
+      ServedLog log,
+      Insight insight,
       String instance,
       Duration hopLimit,
       Clock clock) {
@@ -43,13 +48,16 @@ public final class QueryApi {
     Surroundings around = new Surroundings(served, catalogue, instance, clock);
     return new Router(
         List.of(
-            new GetPlaylistRecommendations(routing, reading, around),
+            new GetPlaylistRecommendations(routing, reading, around, log),
             new PostRecommendations(around),
             new GetSimilarTracks(around),
             new GetPlaylist(routing, reading, around),
             new PostPlaylistEvent(events, instance, clock),
             new GetIndex(served, instance),
             new GetIndexReport(served),
+            new GetQuality(insight.cluster(), served, instance, clock),
+            new GetQualityTallies(insight.local()),
+            new GetDataHealth(insight.health(), instance),
             new GetHealth(vitals),
             new GetReadiness(vitals),
             new GetMetrics(metrics)));

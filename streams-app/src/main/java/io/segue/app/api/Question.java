@@ -1,11 +1,11 @@
 package io.segue.app.api;
 
+import io.segue.app.hashing.StableHash;
 import io.segue.recommender.Exclusions;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.ordering.Ordering;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.InvalidEventException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -129,7 +129,7 @@ record Question(
                 DIVERSITY.orZero(diversity),
                 ARTIST_SPACING.orElse(artistSpacing, 0),
                 EXPLORATION.orZero(exploration),
-                seed(subject, version)))
+                StableHash.of(version, subject)))
         .explained(isSet(explain))
         .build();
   }
@@ -150,14 +150,5 @@ record Question(
     } catch (InvalidEventException e) {
       throw ProblemException.badRequest(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** FNV-1a over both texts: the same on every instance. */
-  private static long seed(String subject, String version) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte letter : (version + '\n' + subject).getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ letter) * 0x100000001b3L;
-    }
-    return hash;
   }
 }

@@ -5,12 +5,14 @@ import io.segue.app.api.Views.StalenessView;
 import io.segue.app.api.Views.TrackView;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.index.Trial;
 import io.segue.app.playlists.Staleness;
 import io.segue.app.playlists.TrackCatalogue;
 import io.segue.recommender.Recommendation;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the endpoints about tracks and playlists have around them: the index, the catalogue, who
@@ -29,7 +31,22 @@ record Surroundings(ServedIndex served, TrackCatalogue catalogue, String instanc
    * @throws ProblemException 503 while there is none
    */
   ServingIndex index() {
-    ServingIndex index = served.current();
+    return required(served.current());
+  }
+
+  /** As {@link #index}, for a playlist: while a trial is on, the candidate answers for some. */
+  ServingIndex indexFor(String playlistId) {
+    return required(served.view().forPlaylist(playlistId));
+  }
+
+  /** Whether the version is on trial. */
+  @SuppressWarnings("ReferenceEquality") // the very candidate, not one that is like it
+  boolean isCandidate(ServingIndex index) {
+    Trial trial = served.view().trial();
+    return trial != null && trial.candidate() == index;
+  }
+
+  private static ServingIndex required(@Nullable ServingIndex index) {
     if (index == null) {
       throw ProblemException.unavailable(
           "No index version serves here yet. Publish one with the trainer, or look at /v1/index"

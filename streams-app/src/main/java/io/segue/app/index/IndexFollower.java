@@ -25,10 +25,11 @@ import org.slf4j.LoggerFactory;
  * Follows the published index versions and serves the active one.
  *
  * <p>One thread runs {@link #run}. It learns announcements, and between them does one piece of work
- * at a time, the most urgent first: bring up the version that is to serve; bring back into memory
- * the one to roll back to; put the bytes of every other version into the cache on disk, so that
- * activating it needs no network. What is served changes by one write to {@link ServedIndex}, after
- * the new version has been verified and has answered its warm-up queries.
+ * at a time, the most urgent first: bring up the version that is to serve; bring up the candidate
+ * of a trial; bring back into memory the one to roll back to; put the bytes of every other version
+ * into the cache on disk, so that activating it needs no network. What is served changes by one
+ * write to {@link ServedIndex}, after the new version has been verified and has answered its
+ * warm-up queries.
  *
  * <p>A version that is wrong becomes {@link State#FAULTY} with a reason, and what was served before
  * goes on being served. It is tried again when it is announced or activated again. What merely
@@ -82,6 +83,9 @@ public final class IndexFollower implements Runnable {
     Gauge.builder("segue.index.version", served, IndexFollower::servedNumber)
         .description("The number of the index version that serves; 0 when there is none")
         .register(meters);
+    Gauge.builder("segue.index.candidate", served, IndexFollower::candidateNumber)
+        .description("The number of the index version that is on trial; 0 when there is none")
+        .register(meters);
     Gauge.builder("segue.index.sessions.bytes", served, s -> sessions(s, SessionIndex::bytes))
         .description("What the session index of the version that serves takes; 0 without one")
         .baseUnit("bytes")
@@ -134,6 +138,7 @@ public final class IndexFollower implements Runnable {
     }
     if (source.caughtUp()) {
       tidyOnce();
+      ledger.dismiss();
       Runnable work = nextWork();
       publish();
       if (work != null) {
@@ -148,6 +153,10 @@ public final class IndexFollower implements Runnable {
     KnownVersion wanted = ledger.wanted();
     if (wanted != null && wanted != ledger.current() && wanted.isDue(now)) {
       return () -> serve(wanted);
+    }
+    KnownVersion candidate = ledger.candidate();
+    if (candidate != null && candidate.state != State.CANDIDATE && candidate.isDue(now)) {
+      return () -> putOnTrial(candidate);
     }
     KnownVersion fallback = ledger.fallback();
     if (fallback != null && fallback.isDue(now)) {
@@ -177,6 +186,16 @@ public final class IndexFollower implements Runnable {
               next.manifest().getTrackCount(),
               next.manifest().getDimension(),
               next.recommender().model().ranking() == null ? "no ranking" : "with ranking");
+        });
+  }
+
+  private void putOnTrial(KnownVersion known) {
+    attempt(
+        known,
+        () -> {
+          load(known);
+          ledger.change(known, State.CANDIDATE, null);
+          log.info("Index {} answers for the playlists of its trial now", known.version);
         });
   }
 
@@ -256,6 +275,11 @@ public final class IndexFollower implements Runnable {
   private static double servedNumber(ServedIndex served) {
     ServingIndex serving = served.current();
     return serving == null ? 0 : Long.parseLong(serving.version().substring(1));
+  }
+
+  private static double candidateNumber(ServedIndex served) {
+    Trial trial = served.view().trial();
+    return trial == null ? 0 : Long.parseLong(trial.candidate().version().substring(1));
   }
 
   private static double sessions(ServedIndex served, ToDoubleFunction<SessionIndex> figure) {

@@ -1,5 +1,6 @@
 package io.segue.app.index;
 
+import io.segue.schemas.ActiveIndex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,17 @@ public final class ServedIndex {
    * What is served at one moment.
    *
    * @param current the version that answers, null while there is none
-   * @param wanted the version that is to answer by the latest activation, null when none was ever
-   *     activated; differs from {@code current} while it loads and when it is faulty
+   * @param trial the candidate that answers for some playlists instead, null when there is none in
+   *     memory; only while {@code current} is the version that it is on trial against
+   * @param active the record that says which version is to answer, null when none was ever
+   *     activated; its version differs from {@code current} while it loads and when it is faulty
    * @param versions every version that this instance knows, oldest first
    * @param caughtUp whether all has been read that was announced before this instance started
    */
   public record View(
       @Nullable ServingIndex current,
-      @Nullable String wanted,
+      @Nullable Trial trial,
+      @Nullable ActiveIndex active,
       List<VersionStatus> versions,
       boolean caughtUp) {
 
@@ -29,10 +33,20 @@ public final class ServedIndex {
     public View {
       versions = List.copyOf(versions);
     }
+
+    /** The version that is to answer; null when none was ever activated. */
+    public @Nullable String wanted() {
+      return active == null ? null : active.getVersion();
+    }
+
+    /** The version that answers for a playlist; null while there is none. */
+    public @Nullable ServingIndex forPlaylist(String playlistId) {
+      return trial != null && trial.takes(playlistId) ? trial.candidate() : current;
+    }
   }
 
   /** Swapped whole: a volatile write is all that separates two versions. */
-  private volatile View view = new View(null, null, List.of(), false);
+  private volatile View view = new View(null, null, null, List.of(), false);
 
   /** Everything, as of now. */
   public View view() {

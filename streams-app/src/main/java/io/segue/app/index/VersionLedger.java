@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.segue.app.index.VersionStatus.State;
 import io.segue.schemas.ActiveIndex;
+import io.segue.schemas.Canary;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.Topics;
@@ -74,9 +75,24 @@ final class VersionLedger {
   ServedIndex.View view() {
     return new ServedIndex.View(
         current == null ? null : current.loaded,
-        active == null ? null : active.getVersion(),
+        trial(),
+        active,
         versions.values().stream().map(KnownVersion::status).toList(),
         true);
+  }
+
+  private @Nullable Trial trial() {
+    Canary canary = canary();
+    KnownVersion known = canary == null ? null : versions.get(canary.getVersion());
+    ServingIndex loaded = known == null || known.state != State.CANDIDATE ? null : known.loaded;
+    return canary == null || loaded == null ? null : new Trial(loaded, canary);
+  }
+
+  /** The trial that is on, if the version that it is held against serves here. */
+  private @Nullable Canary canary() {
+    boolean serves =
+        active != null && current != null && current.version.equals(active.getVersion());
+    return serves && active != null ? active.getCanary() : null;
   }
 
   /** Learns what was announced. */
@@ -104,9 +120,14 @@ final class VersionLedger {
     if (update != null && update.getUpdate() instanceof ActiveIndex next) {
       active = next;
       log.info("Index {} is to serve ({})", next.getVersion(), next.getReason());
-      KnownVersion known = versions.get(next.getVersion());
-      if (known != null && known.state == State.FAULTY && known.manifest != null) {
-        change(known, State.LOADING, "activated again, so it is tried again");
+      tryAgain(next.getVersion());
+      Canary canary = next.getCanary();
+      if (canary != null) {
+        log.info(
+            "Index {} is on trial, for a share of {} of the playlists",
+            canary.getVersion(),
+            canary.getShare());
+        tryAgain(canary.getVersion());
       }
     } else if (announcement.isTombstone()) {
       active = null;
@@ -117,6 +138,13 @@ final class VersionLedger {
           "The record that says which index version is to serve cannot be used, and the last one"
               + " stays in force: {}",
           announcement.fault() == null ? "it holds a manifest" : announcement.fault());
+    }
+  }
+
+  private void tryAgain(String version) {
+    KnownVersion known = versions.get(version);
+    if (known != null && known.state == State.FAULTY && known.manifest != null) {
+      change(known, State.LOADING, "activated again, so it is tried again");
     }
   }
 
@@ -190,19 +218,36 @@ final class VersionLedger {
    * when all announcements were learnt.
    */
   @Nullable KnownVersion wanted() {
-    if (active == null) {
-      return null;
-    }
-    String version = active.getVersion();
+    return active == null ? null : announcedOrFaulty(active.getVersion(), "it was activated");
+  }
+
+  /** The version that is on trial now; null when none is. As for {@link #wanted}. */
+  @Nullable KnownVersion candidate() {
+    Canary canary = canary();
+    return canary == null ? null : announcedOrFaulty(canary.getVersion(), "it is on trial");
+  }
+
+  private KnownVersion announcedOrFaulty(String version, String why) {
     KnownVersion known = versions.get(version);
     if (known == null) {
       known = new KnownVersion(version, clock.instant());
       versions.put(version, known);
-      fail(
-          known,
-          "it was activated, and " + Topics.INDEX_VERSIONS.name() + " has no manifest of it");
+      fail(known, why + ", and " + Topics.INDEX_VERSIONS.name() + " has no manifest of it");
     }
     return known;
+  }
+
+  /** Lets go of a candidate whose trial is over, unless it is to serve. */
+  void dismiss() {
+    KnownVersion candidate = candidate();
+    KnownVersion wanted = wanted();
+    for (KnownVersion known : versions.values()) {
+      if (known.state == State.CANDIDATE && known != candidate && known != wanted) {
+        known.loaded = null;
+        change(known, State.READY, null);
+        log.info("Index {} is on trial no more", known.version);
+      }
+    }
   }
 
   /** The version to roll back to, if it is not in memory and nothing else fills that place. */
@@ -215,7 +260,9 @@ final class VersionLedger {
         return null;
       }
     }
-    return active.getPrevious() == null ? null : versions.get(active.getPrevious());
+    KnownVersion previous =
+        active.getPrevious() == null ? null : versions.get(active.getPrevious());
+    return previous == null || previous.state == State.CANDIDATE ? null : previous;
   }
 
   /** A version serves from now on; the one before it stays at hand, unless it was withdrawn. */

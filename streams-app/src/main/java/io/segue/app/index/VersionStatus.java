@@ -29,6 +29,8 @@ public record VersionStatus(
     READY,
     /** Answers the queries. */
     SERVING,
+    /** Answers the queries about the playlists of a trial. */
+    CANDIDATE,
     /** In memory, to be swapped back at once. */
     PREVIOUS,
     /** Cannot be served; the reason says why. */

@@ -103,6 +103,16 @@ public final class PartitionOwners implements AutoCloseable {
     return owners.get(partition);
   }
 
+  /** Where the instances are reached that have partitions, as last known. */
+  public Collection<Address> instances() {
+    return Set.copyOf(owners.values());
+  }
+
+  /** How many partitions there are. */
+  public int partitionCount() {
+    return partitionCount;
+  }
+
   /** Says that an owner was missing or turned out to be wrong, so that the answer is renewed. */
   public void askSoon() {
     askSoon.release();

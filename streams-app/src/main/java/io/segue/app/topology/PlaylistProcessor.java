@@ -28,6 +28,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
 
   private final PlaylistHistory history;
   private final PlaylistProgress progress;
+  private final AppliedEvents watch;
   private final int learningSteps;
   private final LearningGate gate;
   private ProcessorContext<String, Succession> context;
@@ -35,9 +36,14 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
 
   @NullUnmarked // Kafka Streams calls init before anything else
   PlaylistProcessor(
-      PlaylistHistory history, PlaylistProgress progress, int learningSteps, LearningGate gate) {
+      PlaylistHistory history,
+      PlaylistProgress progress,
+      AppliedEvents watch,
+      int learningSteps,
+      LearningGate gate) {
     this.history = history;
     this.progress = progress;
+    this.watch = watch;
     this.learningSteps = learningSteps;
     this.gate = gate;
   }
@@ -46,6 +52,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
   public void init(ProcessorContext<String, Succession> context) {
     this.context = context;
     playlists = context.getStateStore(PlaylistTopology.PLAYLISTS_STORE);
+    watch.open(context);
   }
 
   @Override
@@ -59,6 +66,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
 
   @Override
   public void close() {
+    watch.close();
     progress.forget(context.taskId().partition());
   }
 
@@ -70,6 +78,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
     PlaylistState before = playlists.get(playlistId);
     PlaylistState after = history.apply(before, event);
     if (after != before) {
+      watch.applied(playlistId, before, event);
       playlists.put(playlistId, after);
       learn(before, record);
     }

@@ -5,12 +5,14 @@ import io.segue.app.rules.SuccessorProcessor;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.QualityTally;
 import io.segue.schemas.Succession;
 import io.segue.schemas.SuccessorHistory;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import io.segue.schemas.TrackSuccessors;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,6 +33,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * playlist-events ──▶ playlist-events-source ──▶ playlist-fold ◀──▶ playlists   (RocksDB, changelog)
+ *                                                            ├──▶ quality          (the same)
+ *                                                            └──▶ trial-playlists  (the same)
  *                                                 │
  *                         by track                ▼
  *                         successors-fold ◀── successors-repartition
@@ -55,6 +59,12 @@ public final class PlaylistTopology {
   /** The store of what follows what: track id to {@link TrackSuccessors}. */
   public static final String SUCCESSORS_STORE = "successors";
 
+  /** The store of how recommendations fare: {@link QualityTally} by window, or side of a trial. */
+  public static final String QUALITY_STORE = "quality";
+
+  /** The store of playlists that count in a trial: playlist id to the trial's beginning. */
+  public static final String TRIAL_PLAYLISTS_STORE = "trial-playlists";
+
   private static final int MESSAGE_BYTES_MIN = 16 * 1024 * 1024;
   private static final int TRACK_ENTRY_BYTES_MAX = 1_024 * 3 + 64;
   private static final int OTHER_BYTES_PER_TRACK_MAX = 256;
@@ -69,14 +79,17 @@ public final class PlaylistTopology {
    * @param progress is told of every event that was applied
    * @param gate says which events are worth learning from
    * @param tracksFault is run for every track record that cannot be read
+   * @param watches gives each partition somebody who watches its events
    */
   public static Topology buildTopology(
       TopologySettings settings,
       PlaylistProgress progress,
       LearningGate gate,
-      Runnable tracksFault) {
+      Runnable tracksFault,
+      Supplier<AppliedEvents> watches) {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, Succession> successions = addPlaylists(builder, settings, progress, gate);
+    KStream<String, Succession> successions =
+        addPlaylists(builder, settings, progress, gate, watches);
     if (settings.learning().isOn()) {
       addSuccessors(builder, successions, settings);
     }
@@ -97,18 +110,25 @@ public final class PlaylistTopology {
       StreamsBuilder builder,
       TopologySettings settings,
       PlaylistProgress progress,
-      LearningGate gate) {
+      LearningGate gate,
+      Supplier<AppliedEvents> watches) {
     PlaylistHistory history = new PlaylistHistory(settings.playlistTracksMax());
     builder.addStateStore(playlistsStore(settings));
+    builder.addStateStore(cached(QUALITY_STORE, AvroSerdes.storeSerde(QualityTally.class)));
+    builder.addStateStore(cached(TRIAL_PLAYLISTS_STORE, Serdes.Long()));
     return builder.stream(
             Topics.PLAYLIST_EVENTS.name(),
             Consumed.with(Serdes.String(), settings.serdes().valueSerde(Topics.PLAYLIST_EVENTS))
                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                 .withName("playlist-events-source"))
         .process(
-            () -> new PlaylistProcessor(history, progress, settings.learning().steps(), gate),
+            () ->
+                new PlaylistProcessor(
+                    history, progress, watches.get(), settings.learning().steps(), gate),
             Named.as("playlist-fold"),
-            PLAYLISTS_STORE);
+            PLAYLISTS_STORE,
+            QUALITY_STORE,
+            TRIAL_PLAYLISTS_STORE);
   }
 
   /**
@@ -118,12 +138,7 @@ public final class PlaylistTopology {
   private static void addSuccessors(
       StreamsBuilder builder, KStream<String, Succession> successions, TopologySettings settings) {
     SuccessorHistory history = settings.learning().history();
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(SUCCESSORS_STORE),
-                Serdes.String(),
-                AvroSerdes.storeSerde(TrackSuccessors.class))
-            .withCachingEnabled());
+    builder.addStateStore(cached(SUCCESSORS_STORE, AvroSerdes.storeSerde(TrackSuccessors.class)));
     successions
         .repartition(
             Repartitioned.<String, Succession>as(SUCCESSORS_STORE)
@@ -155,6 +170,12 @@ public final class PlaylistTopology {
             Map.of(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(stateBytesMax(settings.playlistTracksMax()))));
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> cached(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        .withCachingEnabled();
   }
 
   private static void addTracks(

@@ -6,9 +6,12 @@ import io.helidon.common.tls.Tls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.access.AccessPolicy;
 import io.segue.app.access.Secret;
+import io.segue.app.health.DataHealth;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.TrackCatalogue;
+import io.segue.app.quality.QualityReading;
+import io.segue.app.served.ServedLog;
 import io.segue.app.vitals.Vitals;
 import io.segue.schemas.Track;
 import java.io.IOException;
@@ -22,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port, with fakes behind it. */
@@ -56,6 +61,8 @@ final class ApiFixture implements AutoCloseable {
   final FakeEventLog events = new FakeEventLog();
   final ServedIndex served = new ServedIndex();
   final Vitals vitals = new Vitals();
+  final List<Address> instances = new CopyOnWriteArrayList<>();
+  volatile QualityReading quality = QualityReading.NOTHING;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Address address;
   private final HttpServer server;
@@ -99,6 +106,17 @@ final class ApiFixture implements AutoCloseable {
             served,
             events,
             peers,
+            ServedLog.NOTHING,
+            new Insight(
+                (back, trial) -> quality,
+                new PeerQuality(
+                    (back, trial) -> quality,
+                    () -> instances,
+                    address,
+                    peers,
+                    FakePlaylists.PARTITION,
+                    hopLimit),
+                new DataHealth(served, NOON, meters)),
             address.toString(),
             hopLimit,
             NOON);

@@ -1,6 +1,7 @@
 package io.segue.app.index;
 
 import io.segue.schemas.ActiveIndex;
+import io.segue.schemas.Canary;
 import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
@@ -51,7 +52,28 @@ final class InMemoryIndexSource implements IndexSource {
     announcements.add(
         IndexAnnouncement.of(
             Topics.ACTIVE_KEY,
-            new IndexUpdate(new ActiveIndex(version, previous, Instant.EPOCH, "test"))));
+            new IndexUpdate(new ActiveIndex(version, previous, Instant.EPOCH, "test", null))));
+  }
+
+  /** Keeps a version active and puts another one on trial beside it. */
+  void putOnTrial(String candidate, String active) {
+    announcements.add(
+        IndexAnnouncement.of(
+            Topics.ACTIVE_KEY,
+            new IndexUpdate(
+                new ActiveIndex(
+                    active,
+                    null,
+                    Instant.EPOCH,
+                    "test",
+                    new Canary(
+                        candidate,
+                        0.5,
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(3600),
+                        20,
+                        100,
+                        0.05)))));
   }
 
   void withdraw(String version) {

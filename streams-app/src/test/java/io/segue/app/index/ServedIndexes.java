@@ -3,9 +3,12 @@ package io.segue.app.index;
 import io.segue.recommender.Model;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.TrackArtists;
+import io.segue.schemas.ActiveIndex;
+import io.segue.schemas.Canary;
 import io.segue.schemas.IndexManifest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Served indexes for tests that need one and no follower. */
 public final class ServedIndexes {
@@ -34,6 +37,28 @@ public final class ServedIndexes {
         VersionReport.none("There is no report of it."));
   }
 
+  /** Puts another version on trial beside the one that serves, for a share of the playlists. */
+  public static void putOnTrial(
+      ServedIndex served, String version, long seed, double share, TrackArtists artists) {
+    ServedIndex.View now = served.view();
+    ServingIndex candidate =
+        new ServingIndex(
+            Bundle.of(version, 1).manifest(0),
+            new Recommender(Bundle.model(seed), artists),
+            VersionReport.none("There is no report of it."),
+            Instant.EPOCH);
+    Canary canary =
+        new Canary(version, share, Instant.EPOCH, Instant.EPOCH.plusSeconds(3600), 20, 100, 0.05);
+    served.publish(
+        new ServedIndex.View(
+            now.current(),
+            new Trial(candidate, canary),
+            new ActiveIndex(
+                Objects.requireNonNull(now.wanted()), null, Instant.EPOCH, "test", canary),
+            now.versions(),
+            true));
+  }
+
   private static void serve(
       ServedIndex served, String version, long seed, TrackArtists artists, VersionReport report) {
     serve(served, version, Bundle.model(seed), artists, report);
@@ -45,7 +70,8 @@ public final class ServedIndexes {
     served.publish(
         new ServedIndex.View(
             new ServingIndex(manifest, new Recommender(model, artists), report, Instant.EPOCH),
-            version,
+            null,
+            new ActiveIndex(version, null, Instant.EPOCH, "test", null),
             List.of(
                 new VersionStatus(
                     version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest)),

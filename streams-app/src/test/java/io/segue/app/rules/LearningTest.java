@@ -3,6 +3,7 @@ package io.segue.app.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.segue.app.topology.AppliedEvents;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamFaults;
@@ -96,7 +97,8 @@ class LearningTest {
                 new TopologySettings(100, serdes, learning),
                 new PlaylistProgress(),
                 (partition, offset) -> gateOpen,
-                () -> {}),
+                () -> {},
+                () -> AppliedEvents.all(List.of())),
             properties,
             NOON);
     events =

@@ -14,6 +14,7 @@ import io.segue.schemas.Track;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -88,7 +89,8 @@ class PlaylistTopologyTest {
                 new TopologySettings(TRACKS_MAX, serdes, LearningSettings.OFF),
                 progress,
                 LearningGate.OPEN,
-                () -> unreadableTracks++),
+                () -> unreadableTracks++,
+                () -> AppliedEvents.all(List.of())),
             properties,
             NOON);
     events = input(Topics.PLAYLIST_EVENTS.name());
@@ -268,7 +270,11 @@ class PlaylistTopologyTest {
   void everyNodeAndStoreHasAName() {
     String description =
         PlaylistTopology.buildTopology(
-                TopologySettings.defaults(), progress, LearningGate.OPEN, () -> {})
+                TopologySettings.defaults(),
+                progress,
+                LearningGate.OPEN,
+                () -> {},
+                () -> AppliedEvents.all(List.of()))
             .describe()
             .toString();
 

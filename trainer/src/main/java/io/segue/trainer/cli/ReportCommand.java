@@ -1,20 +1,30 @@
 package io.segue.trainer.cli;
 
 import io.segue.schemas.BadInputException;
+import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.Connection;
+import io.segue.schemas.ConnectionOptions;
 import io.segue.trainer.card.ReportFolder;
+import io.segue.trainer.online.OnlineReport;
+import io.segue.trainer.online.OnlineReportReader;
+import io.segue.trainer.online.OnlineReportText;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +34,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Print where a training run's report is, and open it where there is a desktop.")
+    description = {
+      "Print where a training run's report is, and open it where there is a desktop.",
+      "With --online print how the recommendations fared that were really made: the answers that",
+      "instances logged (segue serve --served-log-share), beside the events that followed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue report --last",
+      "  scripts/segue report --online --hours=24 --json"
+    })
 public final class ReportCommand implements Callable<Integer> {
 
   /** Where reports are unless something else is said. */
@@ -50,10 +70,34 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Where the reports are. Default: ${DEFAULT-VALUE}.")
   private Path reportsDir = FOLDER;
 
+  @Option(names = "--online", description = "Report on the recommendations that were made.")
+  private boolean online;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "HOURS",
+      defaultValue = "24",
+      description = "With --online: how far back. Default: ${DEFAULT-VALUE}.")
+  private int hours = 24;
+
+  @Option(
+      names = "--patience-minutes",
+      paramLabel = "MINUTES",
+      defaultValue = "30",
+      description =
+          "With --online: how old an answer may be when the event comes that it is asked about."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int patienceMinutes = 30;
+
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    if (online) {
+      return reportOnline();
+    }
     if (last && run != null) {
       throw new BadInputException("Give a run or --last, not both.");
     }
@@ -67,6 +111,31 @@ public final class ReportCommand implements Callable<Integer> {
       out.println(page);
       open(page);
     }
+    out.flush();
+    return 0;
+  }
+
+  private int reportOnline() {
+    if (last || run != null) {
+      throw new BadInputException("--online is about no run; give it without one.");
+    }
+    if (hours < 1 || patienceMinutes < 1) {
+      throw new BadInputException("--hours and --patience-minutes must be at least 1.");
+    }
+    Connection to = connection.connection();
+    OnlineReport report;
+    try {
+      report =
+          OnlineReportReader.read(
+              to,
+              Clock.systemUTC().instant().minus(Duration.ofHours(hours)),
+              Duration.ofMinutes(patienceMinutes));
+    } catch (KafkaException e) {
+      throw new CommandFailedException(
+          "Kafka at %s: %s".formatted(to.bootstrapServers(), e.getMessage()), e);
+    }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.print(json ? OnlineReportText.json(report) : OnlineReportText.text(report));
     out.flush();
     return 0;
   }

@@ -180,7 +180,9 @@ public final class IndexPublisher implements AutoCloseable {
                   attached);
           send(Topics.manifestKey(version), manifest);
           if (activate) {
-            send(Topics.ACTIVE_KEY, new ActiveIndex(version, parent, clock.instant(), "published"));
+            send(
+                Topics.ACTIVE_KEY,
+                new ActiveIndex(version, parent, clock.instant(), "published", null));
           }
           history.outdatedBy(version, activate).forEach(this::erase);
           published[0] = manifest;
@@ -237,7 +239,7 @@ public final class IndexPublisher implements AutoCloseable {
     if (version.equals(current)) {
       return history.active().orElseThrow();
     }
-    ActiveIndex active = new ActiveIndex(version, current, clock.instant(), reason);
+    ActiveIndex active = new ActiveIndex(version, current, clock.instant(), reason, null);
     inTransaction("activating " + version, () -> send(Topics.ACTIVE_KEY, active));
     return active;
   }

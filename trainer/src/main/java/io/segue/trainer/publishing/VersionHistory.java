@@ -1,6 +1,7 @@
 package io.segue.trainer.publishing;
 
 import io.segue.schemas.ActiveIndex;
+import io.segue.schemas.Canary;
 import io.segue.schemas.IndexManifest;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ public record VersionHistory(List<IndexManifest> manifests, Optional<ActiveIndex
    * Which manifests may go once {@code published}, of which there is no manifest yet, is there.
    *
    * @param activated whether it is then active; if not, the version before the active one remains
-   *     the one to roll back to, and is kept too
+   *     the one to roll back to, and is kept too, as is the candidate of a trial, which goes on
    */
   public List<IndexManifest> outdatedBy(String published, boolean activated) {
     Set<String> kept = new HashSet<>();
@@ -56,6 +57,10 @@ public record VersionHistory(List<IndexManifest> manifests, Optional<ActiveIndex
           String previous = current.getPrevious();
           if (!activated && previous != null) {
             kept.add(previous);
+          }
+          Canary canary = current.getCanary();
+          if (!activated && canary != null) {
+            kept.add(canary.getVersion());
           }
         });
     for (int i = Math.max(0, manifests.size() - (KEPT - 1)); i < manifests.size(); i++) {

@@ -1,6 +1,7 @@
 package io.segue.trainer.topics;
 
 import io.segue.schemas.Connection;
+import io.segue.schemas.Topics;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,9 +17,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes the trainer's Kafka clients. Whoever asks for one closes it. */
 public final class Clients {
-
-  /** One for all publishers, so that a new one fences whoever was publishing before. */
-  public static final String PUBLISHER_TRANSACTIONAL_ID = "segue-index-publisher";
 
   private static final int API_TIMEOUT_MS = 30_000;
   private static final int TRANSACTION_TIMEOUT_MS = 300_000;
@@ -41,7 +39,7 @@ public final class Clients {
   public static Producer<String, byte[]> publisher(Connection connection) {
     Map<String, Object> config = connection.clientConfig();
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "segue-trainer-publisher");
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PUBLISHER_TRANSACTIONAL_ID);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Topics.INDEX_PUBLISHER_ID);
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, API_TIMEOUT_MS);
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());

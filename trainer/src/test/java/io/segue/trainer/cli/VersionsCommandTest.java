@@ -28,7 +28,7 @@ class VersionsCommandTest {
   private static final VersionHistory HISTORY =
       new VersionHistory(
           List.of(FIRST, SECOND),
-          Optional.of(new ActiveIndex("v2", "v1", Instant.EPOCH, "published")));
+          Optional.of(new ActiveIndex("v2", "v1", Instant.EPOCH, "published", null)));
 
   @Test
   void listsVersionsWithMetricsParentsAndWhoServesThem() {

@@ -35,7 +35,7 @@ class VersionHistoryTest {
     VersionHistory history =
         new VersionHistory(
             Stream.of("v1", "v2", "v3", "v4", "v5").map(Manifests::of).toList(),
-            Optional.of(new ActiveIndex("v2", "v1", Instant.EPOCH, "")));
+            Optional.of(new ActiveIndex("v2", "v1", Instant.EPOCH, "", null)));
     assertThat(history.outdatedBy("v6", false))
         .extracting(IndexManifest::getVersion)
         .containsExactly("v3");
@@ -55,6 +55,6 @@ class VersionHistoryTest {
         Arrays.stream(versions).map(Manifests::of).toList(),
         active.isEmpty()
             ? Optional.empty()
-            : Optional.of(new ActiveIndex(active, null, Instant.EPOCH, "")));
+            : Optional.of(new ActiveIndex(active, null, Instant.EPOCH, "", null)));
   }
 }

@@ -1,0 +1,101 @@
+package io.segue.benchmarks;
+
+import io.segue.schemas.Action;
+import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.Connection;
+import io.segue.schemas.PlaylistEvent;
+import io.segue.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes events of new playlists as fast as Kafka takes them. */
+final class EventBurst implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PLAYLIST_LENGTH = 40;
+
+  /** The last event of a partition. */
+  private record Last(String playlist, RecordMetadata place) {}
+
+  private final Producer<String, PlaylistEvent> producer;
+  private final List<String> tracks;
+
+  private EventBurst(Producer<String, PlaylistEvent> producer, List<String> tracks) {
+    this.producer = producer;
+    this.tracks = tracks;
+  }
+
+  static EventBurst open(Connection connection, List<String> tracks) {
+    Map<String, Object> config = connection.clientConfig();
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return new EventBurst(
+        new KafkaProducer<>(
+            config,
+            new StringSerializer(),
+            connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).serializer()),
+        tracks);
+  }
+
+  /**
+   * Writes events and waits until the instance, which must be the only one, has applied the last of
+   * each partition.
+   *
+   * @return how many seconds that took
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a place that is missing at the end tells
+  double write(int events, InstanceClient instance) throws InterruptedException {
+    String run = UUID.randomUUID().toString().substring(0, 8);
+    Map<Integer, Last> last = new ConcurrentHashMap<>();
+    int playlists = Math.max(1, events / PLAYLIST_LENGTH);
+    long from = System.nanoTime();
+    for (int i = 0; i < events; i++) {
+      String playlist = "burst-%s-%d".formatted(run, i % playlists);
+      PlaylistEvent event =
+          new PlaylistEvent(
+              run + "-" + i,
+              playlist,
+              null,
+              tracks.get((i / playlists * 7 + i % playlists) % tracks.size()),
+              Action.PLAY,
+              Clock.systemUTC().instant(),
+              "bench");
+      producer.send(
+          new ProducerRecord<>(Topics.PLAYLIST_EVENTS.name(), playlist, event),
+          (place, failure) -> {
+            if (failure == null) {
+              last.merge(
+                  place.partition(),
+                  new Last(playlist, place),
+                  (one, other) -> one.place().offset() > other.place().offset() ? one : other);
+            }
+          });
+    }
+    producer.flush();
+    if (last.isEmpty()) {
+      throw new CommandFailedException("Kafka took none of the events.");
+    }
+    for (Last event : last.values()) {
+      while (!instance.answersAfter(event.playlist(), "?", event.place())) {
+        // The instance has waited; ask again.
+      }
+    }
+    return (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  @Override
+  public void close() {
+    producer.close(PATIENCE);
+  }
+}
