@@ -21,6 +21,8 @@ public final class Main {
   private static CommandLine commandLine() {
     CommandLine bench = CommandLines.of(new BenchCommand());
     bench.addSubcommand(CommandLines.of(new KernelsCommand()));
+    bench.addSubcommand(CommandLines.of(new StagesCommand()));
+    bench.addSubcommand(CommandLines.of(new QueryCommand()));
     bench.addSubcommand(CommandLines.of(new FreshnessCommand()));
     bench.addSubcommand(CommandLines.of(new ExamCommand()));
     return CommandLines.of(new Main()).addSubcommand(bench);

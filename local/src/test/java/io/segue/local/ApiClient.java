@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** Talks to one instance's API, as a caller would. */
-final class ApiClient {
+public final class ApiClient {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,25 +26,25 @@ final class ApiClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String address;
 
-  ApiClient(String address) {
+  public ApiClient(String address) {
     this.address = address;
   }
 
   /** An answer: its status and its body. */
-  record Answer(int status, JsonNode body) {}
+  public record Answer(int status, JsonNode body) {}
 
   /** What was recommended, and by which index version. */
-  record Recommended(String version, List<String> tracks) {}
+  public record Recommended(String version, List<String> tracks) {}
 
-  String address() {
+  public String address() {
     return address;
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send(request(path).GET().build());
   }
 
-  Answer post(String path, String body) throws IOException, InterruptedException {
+  public Answer post(String path, String body) throws IOException, InterruptedException {
     return send(
         request(path)
             .header("content-type", "application/json")
@@ -52,11 +52,11 @@ final class ApiClient {
             .build());
   }
 
-  Answer recommend(String playlist, int k) throws IOException, InterruptedException {
+  public Answer recommend(String playlist, int k) throws IOException, InterruptedException {
     return get("/v1/playlists/%s/recommendations?k=%d".formatted(encode(playlist), k));
   }
 
-  static Recommended recommended(Answer answer) {
+  public static Recommended recommended(Answer answer) {
     return new Recommended(
         answer.body().get("indexVersion").asText(),
         StreamSupport.stream(answer.body().get("recommendations").spliterator(), false)
@@ -65,7 +65,7 @@ final class ApiClient {
   }
 
   /** The playlist's track ids, oldest first; empty when the API does not know the playlist. */
-  List<String> tracks(String playlist) throws IOException, InterruptedException {
+  public List<String> tracks(String playlist) throws IOException, InterruptedException {
     Answer answer = get("/v1/playlists/" + encode(playlist));
     return answer.status() == 404
         ? List.of()
@@ -75,7 +75,8 @@ final class ApiClient {
   }
 
   /** Asks again until the answer is as wanted. */
-  Answer await(String path, Predicate<Answer> wanted) throws IOException, InterruptedException {
+  public Answer await(String path, Predicate<Answer> wanted)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Answer answer = get(path);
@@ -90,7 +91,7 @@ final class ApiClient {
     }
   }
 
-  static String encode(String pathSegment) {
+  public static String encode(String pathSegment) {
     return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

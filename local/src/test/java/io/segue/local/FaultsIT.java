@@ -3,41 +3,22 @@ package io.segue.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.schemas.Action;
-import io.segue.schemas.ActiveIndex;
-import io.segue.schemas.AvroSerdes;
-import io.segue.schemas.ChunkReference;
-import io.segue.schemas.IndexChunk;
-import io.segue.schemas.IndexManifest;
-import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PlaylistEvent;
-import io.segue.schemas.Topic;
 import io.segue.schemas.Topics;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong, and what must hold all the same. */
 class FaultsIT {
-
-  private static final AvroSerdes SERDES = AvroSerdes.from(Map.of());
 
   @TempDir Path folder;
 
@@ -48,16 +29,17 @@ class FaultsIT {
       playground.train();
       ApiClient api = Playground.awaitReady(playground.startInstance("app"));
 
-      send(playground, "playlist-events", "p", "not Avro".getBytes(StandardCharsets.UTF_8));
-      send(playground, "playlist-events", "another key", event("p", "song"));
-      send(playground, "playlist-events", null, event("p", "song"));
-      send(playground, "playlist-events", "p", null);
-      send(playground, "playlist-events", "p", event("p", "song"));
+      RawRecords.send(
+          playground, "playlist-events", "p", "not Avro".getBytes(StandardCharsets.UTF_8));
+      RawRecords.send(playground, "playlist-events", "another key", event("p", "song"));
+      RawRecords.send(playground, "playlist-events", null, event("p", "song"));
+      RawRecords.send(playground, "playlist-events", "p", null);
+      RawRecords.send(playground, "playlist-events", "p", event("p", "song"));
 
       api.await("/v1/playlists/p", answer -> answer.status() == 200);
       assertThat(api.tracks("p")).containsExactly("song");
       List<ConsumerRecord<byte[], byte[]>> dead =
-          readAll(playground, Topics.PLAYLIST_EVENTS_DLQ, 4);
+          RawRecords.readAll(playground, Topics.PLAYLIST_EVENTS_DLQ, 4);
       assertThat(dead).hasSize(4);
       assertThat(dead)
           .allSatisfy(
@@ -69,7 +51,7 @@ class FaultsIT {
           .contains("4 dead letters", "SerializationException", "InvalidEventException");
       assertThat(playground.run("dlq", "replay", "--all")).contains("Replayed 4 dead letters");
       // Nothing was mended, so all of them fail again: as new dead letters, and no longer pending.
-      readAll(playground, Topics.PLAYLIST_EVENTS_DLQ, 12);
+      RawRecords.readAll(playground, Topics.PLAYLIST_EVENTS_DLQ, 12);
       assertThat(playground.run("dlq", "list")).contains("8 dead letters");
       assertThat(playground.run("dlq", "list", "--pending")).contains("4 dead letters");
     }
@@ -86,7 +68,7 @@ class FaultsIT {
       api.await("/v1/playlists/" + ApiClient.encode(playlist), answer -> answer.status() == 200);
       List<String> before = ApiClient.recommended(api.recommend(playlist, 5)).tracks();
 
-      publishCorruptCopyOfFirstVersion(playground, "v2");
+      CorruptVersion.publish(playground, "v2");
 
       ApiClient.Answer index =
           api.await(
@@ -145,91 +127,11 @@ class FaultsIT {
             .setAction(Action.ADD)
             .setOccurredAt(Instant.EPOCH)
             .build();
-    return bytes(Topics.PLAYLIST_EVENTS, event);
-  }
-
-  private static <V extends SpecificRecord> byte[] bytes(Topic<V> topic, V value) {
-    return SERDES.valueSerde(topic).serializer().serialize(topic.name(), value);
-  }
-
-  private static RecordMetadata send(
-      Playground playground, String topic, @Nullable String key, byte @Nullable [] value)
-      throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", playground.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-      return producer.send(new ProducerRecord<>(topic, keyBytes, value)).get();
-    }
-  }
-
-  /** Publishes what v1 holds as another version, one bit of its last chunk being wrong. */
-  private static void publishCorruptCopyOfFirstVersion(Playground playground, String version)
-      throws Exception {
-    IndexManifest manifest =
-        readAll(playground, Topics.INDEX_VERSIONS.name(), 2).stream()
-            .map(
-                record ->
-                    SERDES
-                        .valueSerde(Topics.INDEX_VERSIONS)
-                        .deserializer()
-                        .deserialize(Topics.INDEX_VERSIONS.name(), record.value())
-                        .getUpdate())
-            .filter(IndexManifest.class::isInstance)
-            .map(IndexManifest.class::cast)
-            .findFirst()
-            .orElseThrow();
-    List<ConsumerRecord<byte[], byte[]>> chunks =
-        readAll(playground, Topics.INDEX_CHUNKS.name(), manifest.getChunks().size());
-    List<ChunkReference> references = new ArrayList<>();
-    int count = manifest.getChunks().size();
-    for (int number = 0; number < count; number++) {
-      ChunkReference reference = manifest.getChunks().get(number);
-      ConsumerRecord<byte[], byte[]> original =
-          chunks.stream()
-              .filter(record -> record.offset() == reference.getOffset())
-              .findFirst()
-              .orElseThrow();
-      IndexChunk chunk =
-          SERDES
-              .valueSerde(Topics.INDEX_CHUNKS)
-              .deserializer()
-              .deserialize(Topics.INDEX_CHUNKS.name(), original.value());
-      byte[] data = new byte[chunk.getData().remaining()];
-      chunk.getData().get(data);
-      if (number == count - 1) {
-        data[data.length / 2] ^= 1;
-      }
-      IndexChunk copy = new IndexChunk(version, number, ByteBuffer.wrap(data));
-      RecordMetadata at =
-          send(
-              playground,
-              Topics.INDEX_CHUNKS.name(),
-              Topics.chunkKey(version, number),
-              bytes(Topics.INDEX_CHUNKS, copy));
-      references.add(
-          new ChunkReference(
-              at.partition(), at.offset(), reference.getLengthBytes(), reference.getSha256()));
-    }
-    manifest.setVersion(version);
-    manifest.setChunks(references);
-    send(
-        playground,
-        Topics.INDEX_VERSIONS.name(),
-        Topics.manifestKey(version),
-        bytes(Topics.INDEX_VERSIONS, new IndexUpdate(manifest)));
-    ActiveIndex active = new ActiveIndex(version, "v1", Instant.EPOCH, "to see what happens", null);
-    send(
-        playground,
-        Topics.INDEX_VERSIONS.name(),
-        Topics.ACTIVE_KEY,
-        bytes(Topics.INDEX_VERSIONS, new IndexUpdate(active)));
+    return RawRecords.bytes(Topics.PLAYLIST_EVENTS, event);
   }
 
   private static void awaitEvents(Playground playground, long count) throws Exception {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(playground)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = RawRecords.consumer(playground)) {
       List<TopicPartition> partitions =
           IntStream.range(0, Topics.PLAYLIST_EVENTS.partitions())
               .mapToObj(p -> new TopicPartition(Topics.PLAYLIST_EVENTS.name(), p))
@@ -238,36 +140,5 @@ class FaultsIT {
         Thread.sleep(5);
       }
     }
-  }
-
-  /** All records of a topic, of which there must be so many at least before it returns. */
-  private static List<ConsumerRecord<byte[], byte[]>> readAll(
-      Playground playground, String topic, int countMin) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(playground)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (records.size() < countMin && System.nanoTime() < deadline) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-      consumer.poll(Duration.ofMillis(500)).forEach(records::add);
-    }
-    return records;
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(Playground playground) {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            playground.bootstrapServers(),
-            "isolation.level",
-            "read_committed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 }

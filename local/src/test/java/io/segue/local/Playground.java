@@ -9,9 +9,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A broker, instances and commands, each a process of its own, in one temporary folder. */
-final class Playground implements AutoCloseable {
+public final class Playground implements AutoCloseable {
 
   private static final String SMALL_SEARCH =
       """
@@ -27,37 +28,49 @@ final class Playground implements AutoCloseable {
   private final String bootstrapServers;
   private int outputs;
 
-  private Playground(Path folder) throws IOException, InterruptedException {
+  private Playground(Path folder, @Nullable String bootstrapServers)
+      throws IOException, InterruptedException {
     this.folder = folder;
-    SegueProcess broker =
-        SegueProcess.start(
-            output("broker"),
-            "broker",
-            "--data-dir",
-            folder.resolve("broker").toString(),
-            "--port=0");
-    running.push(broker);
-    bootstrapServers = broker.await("Broker ready: (\\S+)");
+    if (bootstrapServers == null) {
+      SegueProcess broker =
+          SegueProcess.start(
+              output("broker"),
+              "broker",
+              "--data-dir",
+              folder.resolve("broker").toString(),
+              "--port=0");
+      running.push(broker);
+      this.bootstrapServers = broker.await("Broker ready: (\\S+)");
+    } else {
+      this.bootstrapServers = bootstrapServers;
+    }
     Files.writeString(folder.resolve("search.yaml"), SMALL_SEARCH);
   }
 
-  static Playground open(Path folder) throws IOException, InterruptedException {
-    return new Playground(folder);
+  /** With a broker of its own. */
+  public static Playground open(Path folder) throws IOException, InterruptedException {
+    return new Playground(folder, null);
   }
 
-  String bootstrapServers() {
+  /** On brokers that somebody else runs. */
+  public static Playground on(Path folder, String bootstrapServers)
+      throws IOException, InterruptedException {
+    return new Playground(folder, bootstrapServers);
+  }
+
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 
   /** Invents playlists; the same for the same number of them. */
-  Path inventPlaylists(int playlists) throws IOException {
+  public Path inventPlaylists(int playlists) throws IOException {
     Path file = folder.resolve("playlists-%d.csv".formatted(playlists));
     new PlaylistGenerator(1).writeCsv(file, playlists);
     return file;
   }
 
   /** The tracks of each playlist of an invented file, in the file's order. */
-  static Map<String, List<String>> playlistsOf(Path inventedFile) throws IOException {
+  public static Map<String, List<String>> playlistsOf(Path inventedFile) throws IOException {
     Map<String, List<String>> playlists = new LinkedHashMap<>();
     for (String line : Files.readAllLines(inventedFile).stream().skip(1).toList()) {
       String[] values = line.substring(1, line.length() - 1).split("\",\"", -1);
@@ -69,25 +82,39 @@ final class Playground implements AutoCloseable {
   }
 
   /** Starts an instance without waiting for it; the same name finds the same state again. */
-  SegueProcess startInstance(String name) throws IOException {
-    SegueProcess instance =
-        SegueProcess.start(
-            output(name),
-            "serve",
-            "--bootstrap-servers=" + bootstrapServers,
-            "--listen=127.0.0.1:0",
-            "--state-dir=" + folder.resolve("state-" + name));
+  public SegueProcess startInstance(String name) throws IOException {
+    return startInstance(name, bootstrapServers, "127.0.0.1:0");
+  }
+
+  /** Starts an instance that listens at an address, with further options. */
+  public SegueProcess startInstance(
+      String name, String bootstrapServers, String listen, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--bootstrap-servers=" + bootstrapServers,
+                "--listen=" + listen,
+                "--state-dir=" + stateOf(name)));
+    arguments.addAll(List.of(options));
+    SegueProcess instance = SegueProcess.start(output(name), arguments.toArray(String[]::new));
     running.push(instance);
     return instance;
   }
 
+  /** Where the instance of that name keeps its state. */
+  public Path stateOf(String name) {
+    return folder.resolve("state-" + name);
+  }
+
   /** A client of an instance, as soon as that is ready. */
-  static ApiClient awaitReady(SegueProcess instance) throws IOException, InterruptedException {
+  public static ApiClient awaitReady(SegueProcess instance)
+      throws IOException, InterruptedException {
     return new ApiClient(instance.await("Segue answers at http://(\\S+) as"));
   }
 
   /** Runs a command to its end and returns what it printed. */
-  String run(String... arguments) throws IOException, InterruptedException {
+  public String run(String... arguments) throws IOException, InterruptedException {
     try (SegueProcess command = start(arguments)) {
       int exitCode = command.awaitExit();
       if (exitCode != 0) {
@@ -100,21 +127,21 @@ final class Playground implements AutoCloseable {
   }
 
   /** Starts a command, connected to the broker. */
-  SegueProcess start(String... arguments) throws IOException {
+  public SegueProcess start(String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--bootstrap-servers=" + bootstrapServers);
     return SegueProcess.start(output(arguments[0]), all.toArray(String[]::new));
   }
 
   /** Starts a worker for the trials of distributed searches. */
-  SegueProcess startWorker() throws IOException {
+  public SegueProcess startWorker() throws IOException {
     SegueProcess worker = start("work");
     running.push(worker);
     return worker;
   }
 
   /** Trains on what is in Kafka with a small search space, and publishes whatever comes of it. */
-  void train() throws IOException, InterruptedException {
+  public void train() throws IOException, InterruptedException {
     run(
         "train",
         "--search=" + folder.resolve("search.yaml"),

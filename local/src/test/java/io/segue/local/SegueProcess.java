@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A subcommand of Segue as a process of its own, with its output in a file. */
-final class SegueProcess implements AutoCloseable {
+public final class SegueProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -28,7 +28,7 @@ final class SegueProcess implements AutoCloseable {
   }
 
   /** Starts {@code segue ARGUMENTS}; what it prints goes to the file. */
-  static SegueProcess start(Path output, String... arguments) throws IOException {
+  public static SegueProcess start(Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -52,7 +52,7 @@ final class SegueProcess implements AutoCloseable {
   }
 
   /** Waits for a line of output that the pattern finds itself in; returns its first group. */
-  String await(String pattern) throws IOException, InterruptedException {
+  public String await(String pattern) throws IOException, InterruptedException {
     Pattern wanted = Pattern.compile(pattern);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
@@ -72,7 +72,7 @@ final class SegueProcess implements AutoCloseable {
   }
 
   /** Waits for the end and returns the exit code. */
-  int awaitExit() throws IOException, InterruptedException {
+  public int awaitExit() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("did not end in time:\n" + Files.readString(output));
     }
@@ -80,21 +80,26 @@ final class SegueProcess implements AutoCloseable {
   }
 
   /** Ends the process as the operating system does: without a last word. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** Asks the process to end, and waits until it has. */
-  void terminate() throws IOException, InterruptedException {
+  public void terminate() throws IOException, InterruptedException {
     process.destroy();
     awaitExit();
   }
 
-  boolean isAlive() {
+  /** The process's id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 

@@ -15,6 +15,7 @@ import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.api.HttpPeerClient;
 import io.segue.app.api.HttpServer;
+import io.segue.app.api.LoadLimits;
 import io.segue.app.api.QueryApi;
 import io.segue.app.events.EventLog;
 import io.segue.app.events.KafkaEventLog;
@@ -29,6 +30,7 @@ import io.segue.app.live.SuccessorFollower;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.LagMonitor;
 import io.segue.app.playlists.PartitionOwners;
+import io.segue.app.playlists.StandbyReplicas;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
 import io.segue.app.served.KafkaServedLog;
@@ -54,6 +56,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +91,8 @@ public final class SegueApp implements AutoCloseable {
   private final HttpServer http;
   private final Address instance;
 
+  private volatile Runnable leaveGroup = () -> {};
+
   private SegueApp(ServeSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
@@ -99,6 +104,7 @@ public final class SegueApp implements AutoCloseable {
     vitals.require(() -> stopping.get() ? "the instance is stopping" : null);
     try {
       StateDirectory state = closing.add(StateDirectory.open(settings.stateDir()));
+      state.discardDamagedStores();
       TopicAdmin.createMissing(settings.connection(), settings.replicationFactor());
       meters = meters();
       http =
@@ -196,12 +202,18 @@ public final class SegueApp implements AutoCloseable {
     return vitals.failed().join();
   }
 
-  /** Stops taking requests, then stops the parts. Waits for them; may be called again. */
+  /**
+   * Stops: leaves the group, so that others take the playlists over, while what is asked meanwhile
+   * is passed on to them; then finishes the requests that are under way and takes no more; then
+   * stops the other parts. Waits for all of it; may be called again.
+   */
   @Override
   public void close() {
     if (stopping.compareAndSet(false, true)) {
       log.info("Stopping");
     }
+    leaveGroup.run();
+    http.close();
     closing.close();
   }
 
@@ -299,10 +311,12 @@ public final class SegueApp implements AutoCloseable {
                 quality.watches()),
             properties);
     closing.add(() -> closeStreams(streams));
+    leaveGroup = () -> closeStreams(streams);
     watch(streams);
     catalogue.open(streams);
     closing.add(bound(new KafkaStreamsMetrics(streams)));
     Admin admin = closing.add(Admin.create(settings.connection().clientConfig()));
+    StandbyReplicas.set(admin, settings.applicationId(), settings.standbys());
     PartitionOwners owners = closing.add(PartitionOwners.open(admin, settings.applicationId()));
     LagMonitor lags =
         closing.add(new LagMonitor(admin, streams, settings.applicationId(), progress, clock));
@@ -316,11 +330,14 @@ public final class SegueApp implements AutoCloseable {
         QueryApi.complete(
             vitals,
             meters::scrape,
-            new StreamsPlaylistDirectory(streams, instance, owners, lags, progress),
+            new StreamsPlaylistDirectory(
+                streams, instance, owners, lags, progress, this::storeDamaged),
             catalogue,
             served,
             events,
             peers,
+            LoadLimits.forCores(Runtime.getRuntime().availableProcessors(), meters),
+            meters,
             closing.add(servedLog()),
             quality.start(streams, owners, peers, instance),
             instance.toString(),
@@ -361,6 +378,11 @@ public final class SegueApp implements AutoCloseable {
           vitals.fail("The stream processing has failed: " + rootOf(e) + ".");
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+  }
+
+  private void storeDamaged(ProcessorStateException e) {
+    log.error("A store cannot be read", e);
+    vitals.fail("A store cannot be read: " + rootOf(e) + ".");
   }
 
   private KafkaStreamsMetrics bound(KafkaStreamsMetrics metrics) {

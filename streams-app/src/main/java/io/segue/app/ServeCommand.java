@@ -79,11 +79,20 @@ public final class ServeCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--standbys",
+      paramLabel = "N",
+      defaultValue = "" + ServeSettings.STANDBYS_DEFAULT,
+      description =
+          "How many copies of each playlist other instances keep, the same on all instances."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int standbys = ServeSettings.STANDBYS_DEFAULT;
+
+  @Option(
       names = "--hop-limit-ms",
       paramLabel = "MS",
       defaultValue = "" + ServeSettings.HOP_LIMIT_MS_DEFAULT,
       description =
-          "How long a query may look for the instance that has its playlist, in milliseconds."
+          "How long a query may look for an instance that has its playlist, in milliseconds."
               + " Default: ${DEFAULT-VALUE}.")
   private int hopLimitMs = ServeSettings.HOP_LIMIT_MS_DEFAULT;
 
@@ -177,6 +186,7 @@ public final class ServeCommand implements Callable<Integer> {
           applicationId,
           playlistLengthMax,
           threads,
+          standbys,
           Duration.ofMillis(hopLimitMs),
           replicationFactor,
           BlockLists.read(blockedTracks, blockedArtists),

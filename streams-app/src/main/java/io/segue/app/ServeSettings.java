@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     are named after it
  * @param playlistTracksMax how many tracks a playlist keeps, at least 1; alike on all instances
  * @param threads how many stream threads, at least 1
- * @param hopLimit how long a query may look for the instance that has its playlist
+ * @param standbys how many copies of each playlist other instances keep, 0 to {@value
+ *     #STANDBYS_MAX}; alike on all instances
+ * @param hopLimit how long a query may look for an instance that has its playlist
  * @param replicationFactor of topics that are missing at the start, or {@link
  *     TopicAdmin#BROKER_DEFAULT}
  * @param blocked tracks and artists that this instance never recommends
@@ -42,6 +44,7 @@ public record ServeSettings(
     String applicationId,
     int playlistTracksMax,
     int threads,
+    int standbys,
     Duration hopLimit,
     short replicationFactor,
     Exclusions blocked,
@@ -59,10 +62,14 @@ public record ServeSettings(
   /** The default of {@code applicationId}. */
   public static final String APPLICATION_ID_DEFAULT = "segue";
 
+  /** The default of {@code standbys}. */
+  public static final int STANDBYS_DEFAULT = 1;
+
   /** The default of {@code hopLimit}, in milliseconds. */
   public static final int HOP_LIMIT_MS_DEFAULT = 1_000;
 
   private static final int THREADS_MAX = 256;
+  private static final int STANDBYS_MAX = 10;
   private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
   /**
@@ -85,6 +92,10 @@ public record ServeSettings(
     if (threads < 1 || threads > THREADS_MAX) {
       throw new IllegalArgumentException(
           "there must be 1 to " + THREADS_MAX + " stream threads, not " + threads);
+    }
+    if (standbys < 0 || standbys > STANDBYS_MAX) {
+      throw new IllegalArgumentException(
+          "there may be 0 to " + STANDBYS_MAX + " copies of each playlist, not " + standbys);
     }
     if (hopLimit.isNegative() || hopLimit.isZero()) {
       throw new IllegalArgumentException("the time limit of a hop must be positive");
@@ -110,6 +121,7 @@ public record ServeSettings(
         APPLICATION_ID_DEFAULT,
         PlaylistHistory.TRACKS_MAX_DEFAULT,
         Runtime.getRuntime().availableProcessors(),
+        STANDBYS_DEFAULT,
         Duration.ofMillis(HOP_LIMIT_MS_DEFAULT),
         TopicAdmin.BROKER_DEFAULT,
         Exclusions.NONE,
@@ -129,6 +141,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -148,6 +161,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -167,6 +181,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -186,6 +201,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -205,6 +221,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         other,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -224,6 +241,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -243,6 +261,7 @@ public record ServeSettings(
         applicationId,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,
@@ -262,6 +281,7 @@ public record ServeSettings(
         other,
         playlistTracksMax,
         threads,
+        standbys,
         hopLimit,
         replicationFactor,
         blocked,

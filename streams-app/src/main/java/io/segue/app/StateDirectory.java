@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import io.segue.app.topology.StoredState;
 import io.segue.schemas.BadInputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -49,20 +50,36 @@ final class StateDirectory implements AutoCloseable {
       }
       return new StateDirectory(directory, channel);
     } catch (IOException e) {
-      throw new BadInputException(
-          "The folder "
-              + directory
-              + " cannot be used for state ("
-              + e
-              + "); give another one"
-              + " with --state-dir.",
-          e);
+      throw unusable(directory, e);
     }
+  }
+
+  private static BadInputException unusable(Path directory, IOException e) {
+    return new BadInputException(
+        "The folder "
+            + directory
+            + " cannot be used for state ("
+            + e
+            + "); give another one with --state-dir.",
+        e);
   }
 
   /** Where Kafka Streams keeps its stores. */
   Path stores() {
     return directory.resolve("stores");
+  }
+
+  /**
+   * Deletes what is damaged of the stores; it is restored from Kafka.
+   *
+   * @throws BadInputException when the folder cannot be read or written
+   */
+  void discardDamagedStores() {
+    try {
+      StoredState.discardDamaged(stores());
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
   }
 
   /** Where index bundles are cached. */

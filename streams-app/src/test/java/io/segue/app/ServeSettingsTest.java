@@ -37,6 +37,7 @@ class ServeSettingsTest {
     assertThat(settings.applicationId()).isEqualTo("segue");
     assertThat(settings.playlistTracksMax()).isEqualTo(1_000);
     assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.standbys()).isEqualTo(1);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
@@ -72,6 +73,8 @@ class ServeSettingsTest {
             "50",
             "--threads",
             "3",
+            "--standbys",
+            "2",
             "--hop-limit-ms",
             "250",
             "--replication-factor",
@@ -105,6 +108,7 @@ class ServeSettingsTest {
     assertThat(settings.applicationId()).isEqualTo("segue-eu");
     assertThat(settings.playlistTracksMax()).isEqualTo(50);
     assertThat(settings.threads()).isEqualTo(3);
+    assertThat(settings.standbys()).isEqualTo(2);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
     assertThat(settings.learning()).isEqualTo(LearningSettings.of(5, 24));

@@ -14,10 +14,19 @@ final class HnswSearcher {
   private final ScoredHeap candidates = ScoredHeap.bestOnTop(256);
   private final ScoredHeap found = ScoredHeap.worstOnTop(256);
 
+  /** The rows of one list that were not visited yet, their places in memory and their scores. */
+  private final int[] freshRows;
+
+  private final int[] freshOffsets;
+  private final float[] freshScores;
+
   HnswSearcher(VectorTable vectors, HnswGraph graph) {
     this.vectors = vectors;
     this.graph = graph;
     this.visited = new VisitedRows(graph.size());
+    this.freshRows = new int[2 * graph.m()];
+    this.freshOffsets = new int[2 * graph.m()];
+    this.freshScores = new float[2 * graph.m()];
   }
 
   /** The nearest rows at the bottom layer: the whole search of the paper's algorithm 5. */
@@ -75,15 +84,21 @@ final class HnswSearcher {
       int start = graph.listStart(candidates.topRow(), layer);
       candidates.removeTop();
       int count = lists[start];
+      int fresh = 0;
       for (int i = 1; i <= count; i++) {
         int row = lists[start + i];
         if (visited.add(row)) {
-          float score = vectors.dot(row, query);
-          if (found.size() < ef || score > found.topScore()) {
-            candidates.add(row, score);
-            if (filter.accepts(row)) {
-              found.addBounded(row, score, ef);
-            }
+          freshRows[fresh] = row;
+          freshOffsets[fresh++] = row;
+        }
+      }
+      vectors.dots(freshOffsets, fresh, query, freshScores);
+      for (int i = 0; i < fresh; i++) {
+        float score = freshScores[i];
+        if (found.size() < ef || score > found.topScore()) {
+          candidates.add(freshRows[i], score);
+          if (filter.accepts(freshRows[i])) {
+            found.addBounded(freshRows[i], score, ef);
           }
         }
       }

@@ -15,7 +15,6 @@ import io.segue.recommender.retrieval.Query;
 import io.segue.recommender.retrieval.SameArtist;
 import io.segue.recommender.retrieval.SequenceRules;
 import io.segue.recommender.sessions.SessionIndex;
-import io.segue.recommender.vectors.VectorTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,21 +30,22 @@ public final class CandidateFinder {
   private final List<String> columns = new ArrayList<>();
   private final List<String> columnKinds = new ArrayList<>();
   private final List<String> columnSources = new ArrayList<>();
+  private final int[] firstColumns;
   private final Query query;
   private final CandidateTable table;
 
   /**
    * A finder over what is shared.
    *
-   * @param directions the output vectors of each next-track model, normalised
+   * @param derived from the parts and the settings
    * @throws IllegalArgumentException when the settings want a source that the parts do not have
    */
-  CandidateFinder(RankingParts parts, List<VectorTable> directions, RankingSettings settings) {
+  CandidateFinder(RankingParts parts, Derived derived, RankingSettings settings) {
     SessionIndex index = parts.index();
     if (settings.ownTracks()) {
       sources.add(new OwnTracks());
     }
-    settings.neighbours().forEach(n -> sources.add(new NeighbourSessions(index, n)));
+    derived.views().forEach(view -> sources.add(new NeighbourSessions(view)));
     settings.rules().forEach(r -> sources.add(new SequenceRules(index, r)));
     if (settings.sameArtist() > 0) {
       sources.add(new SameArtist(parts.artists(), settings.sameArtist()));
@@ -61,24 +61,29 @@ public final class CandidateFinder {
     }
     sources.add(new FreshTracks());
     for (int i = 0; i < parts.nextTracks().size(); i++) {
-      scorers.add(new NextTrackScorer(parts.nextTracks().get(i), directions.get(i)));
+      scorers.add(new NextTrackScorer(parts.nextTracks().get(i), derived.directions().get(i)));
     }
     if (!parts.artists().isEmpty()) {
       scorers.add(new ArtistScorer(parts.artists()));
     }
-    sources.forEach(source -> addColumns(source.columns()));
-    scorers.forEach(scorer -> addColumns(scorer.columns()));
+    this.firstColumns = new int[sources.size() + scorers.size()];
+    int step = 0;
+    for (CandidateSource source : sources) {
+      firstColumns[step++] = columns.size();
+      addColumns(source.columns());
+    }
+    for (CandidateScorer scorer : scorers) {
+      firstColumns[step++] = columns.size();
+      addColumns(scorer.columns());
+    }
     this.query = new Query(settings.playlistMax());
     this.table = new CandidateTable(columns.size());
   }
 
-  /** Names columns; those of the second source of a kind end in -2, and so on. */
+  /** Names columns; the second one of a kind ends in -2, and so on. */
   private void addColumns(List<String> names) {
-    if (names.isEmpty()) {
-      return;
-    }
-    int number = 1 + Collections.frequency(columnKinds, names.get(0));
     for (String name : names) {
+      int number = 1 + Collections.frequency(columnKinds, name);
       columns.add(number == 1 ? name : name + "-" + number);
       columnSources.add(names.get(0));
       columnKinds.add(name);
@@ -115,16 +120,35 @@ public final class CandidateFinder {
 
   /** Finds the candidates for a playlist, given as in {@link Query#read}. */
   public void find(int[] playlist, int from, int to, LiveEvidence live) {
+    start(playlist, from, to, live);
+    for (int step = 0; step < steps(); step++) {
+      step(step);
+    }
+  }
+
+  /** Forgets the last playlist and reads another. */
+  void start(int[] playlist, int from, int to, LiveEvidence live) {
     table.clear();
     query.read(playlist, from, to, live);
-    int column = 0;
-    for (CandidateSource source : sources) {
-      source.propose(query, table, column);
-      column += source.columns().size();
+  }
+
+  /** How many sources and scorers there are. */
+  int steps() {
+    return sources.size() + scorers.size();
+  }
+
+  /** Lets a source propose or a scorer score, in order; all of them make one {@link #find}. */
+  void step(int step) {
+    if (step < sources.size()) {
+      sources.get(step).propose(query, table, firstColumns[step]);
+    } else {
+      scorers.get(step - sources.size()).score(query, table, firstColumns[step]);
     }
-    for (CandidateScorer scorer : scorers) {
-      scorer.score(query, table, column);
-      column += scorer.columns().size();
-    }
+  }
+
+  /** The name of a step's first column; {@code fresh} for the source that has none. */
+  String stepName(int step) {
+    boolean isFresh = step < sources.size() && sources.get(step).columns().isEmpty();
+    return isFresh ? "fresh" : columns.get(firstColumns[step]);
   }
 }

@@ -27,7 +27,7 @@ public final class Cascade {
     this.finder = finder;
     this.shortlist = shortlist;
     this.describer = describer;
-    this.ranker = ranker;
+    this.ranker = ranker.forOneThread();
     int rowsMax = shortlist.slots().length;
     this.features = new FeatureTable(describer.names().size(), rowsMax);
     this.scores = new float[rowsMax];
@@ -45,11 +45,8 @@ public final class Cascade {
   /** Finds, describes and ranks what could follow a playlist. */
   public void rank(int[] playlist, int from, int to, LiveEvidence live) {
     describe(playlist, from, to, live);
-    ranker.score(features, size, scores);
-    for (int row = 0; row < size; row++) {
-      order[row] = (long) sortable(scores[row]) << 32 | track(row);
-    }
-    Arrays.sort(order, 0, size);
+    score();
+    order();
   }
 
   /** The first half of {@link #rank}: finds and describes, for those who train a ranker. */
@@ -59,9 +56,32 @@ public final class Cascade {
 
   private void describe(int[] playlist, int from, int to, LiveEvidence live) {
     finder.find(playlist, from, to, live);
+    select();
+    describe();
+  }
+
+  /** Keeps the best of what was found. */
+  void select() {
     shortlist.select(finder.table());
     size = shortlist.size();
+  }
+
+  /** Describes what was kept. */
+  void describe() {
     describer.describe(finder.query(), finder.table(), shortlist.slots(), size, features);
+  }
+
+  /** Scores what was described. */
+  void score() {
+    ranker.score(features, size, scores);
+  }
+
+  /** Puts what was scored in order. */
+  void order() {
+    for (int row = 0; row < size; row++) {
+      order[row] = (long) sortable(scores[row]) << 32 | track(row);
+    }
+    Arrays.sort(order, 0, size);
   }
 
   /** How many candidates were kept. */

@@ -1,6 +1,9 @@
 package io.segue.recommender.ranking;
 
-/** Scores candidates by their features; greater is better. Immutable and thread-safe. */
+/**
+ * Scores candidates by their features; greater is better. Immutable and thread-safe, those of
+ * {@link #forOneThread()} excepted.
+ */
 public interface Ranker {
 
   /**
@@ -13,4 +16,12 @@ public interface Ranker {
 
   /** How many features a table must have at least. */
   int features();
+
+  /**
+   * A ranker that gives the same scores and may be faster, because it has working memory of its
+   * own; it belongs to one thread at a time.
+   */
+  default Ranker forOneThread() {
+    return this;
+  }
 }

@@ -1,7 +1,6 @@
 package io.segue.recommender.ranking;
 
 import io.segue.recommender.sessions.SessionIndex;
-import io.segue.recommender.vectors.VectorTable;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ public final class RankingModel {
 
   private final RankingParts parts;
   private final RankingSettings settings;
-  private final List<VectorTable> directions;
+  private final Derived derived;
   private final float[] shortlistWeights;
   private final Ranker ranker;
 
@@ -25,18 +24,18 @@ public final class RankingModel {
    */
   public RankingModel(
       RankingParts parts, RankingSettings settings, float[] shortlistWeights, Ranker ranker) {
-    this(parts, settings, directions(parts), shortlistWeights, ranker);
+    this(parts, settings, Derived.of(parts, settings), shortlistWeights, ranker);
   }
 
   private RankingModel(
       RankingParts parts,
       RankingSettings settings,
-      List<VectorTable> directions,
+      Derived derived,
       float[] shortlistWeights,
       Ranker ranker) {
     this.parts = parts;
     this.settings = settings;
-    this.directions = directions;
+    this.derived = derived;
     this.shortlistWeights = shortlistWeights;
     this.ranker = ranker;
     List<String> columns = newFinder().columns();
@@ -48,16 +47,12 @@ public final class RankingModel {
     }
   }
 
-  private static List<VectorTable> directions(RankingParts parts) {
-    return parts.nextTracks().stream()
-        .map(model -> model.scale() > 0 ? model.outputs() : model.outputs().normalised())
-        .toList();
-  }
-
   /** A model that has learnt nothing yet: its shortlist and its ranker prefer no candidate. */
   public static RankingModel untrained(RankingParts parts, RankingSettings settings) {
-    int columns = new CandidateFinder(parts, directions(parts), settings).columns().size();
-    return new RankingModel(parts, settings, new float[columns], new LinearRanker(new float[0]));
+    Derived derived = Derived.of(parts, settings);
+    int columns = new CandidateFinder(parts, derived, settings).columns().size();
+    return new RankingModel(
+        parts, settings, derived, new float[columns], new LinearRanker(new float[0]));
   }
 
   /** What candidates are found in. */
@@ -92,7 +87,7 @@ public final class RankingModel {
 
   /** New working memory to find candidates with. */
   public CandidateFinder newFinder() {
-    return new CandidateFinder(parts, directions, settings);
+    return new CandidateFinder(parts, derived, settings);
   }
 
   /** New working memory to find and rank with. */
@@ -107,16 +102,21 @@ public final class RankingModel {
 
   /** The same with another ranker. */
   public RankingModel withRanker(Ranker other) {
-    return new RankingModel(parts, settings, directions, shortlistWeights, other);
+    return new RankingModel(parts, settings, derived, shortlistWeights, other);
   }
 
   /** The same with other settings, which must bring about the same columns, and another ranker. */
   public RankingModel with(RankingSettings otherSettings, Ranker otherRanker) {
-    return new RankingModel(parts, otherSettings, directions, shortlistWeights, otherRanker);
+    return new RankingModel(
+        parts,
+        otherSettings,
+        derived.with(parts, settings, otherSettings),
+        shortlistWeights,
+        otherRanker);
   }
 
   /** The same with other weights for the shortlist. */
   public RankingModel withShortlistWeights(float[] other) {
-    return new RankingModel(parts, settings, directions, other, ranker);
+    return new RankingModel(parts, settings, derived, other, ranker);
   }
 }

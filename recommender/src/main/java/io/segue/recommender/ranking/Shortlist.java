@@ -17,7 +17,7 @@ public final class Shortlist {
   private final int[] slots;
   private int size;
   private float[] scores = new float[1 << 11];
-  private float[] selection = new float[1 << 11];
+  private final Selection selection = new Selection();
 
   /**
    * A shortlist.
@@ -55,7 +55,6 @@ public final class Shortlist {
     int candidates = table.size();
     if (scores.length < candidates) {
       scores = new float[2 * candidates];
-      selection = new float[2 * candidates];
     }
     Arrays.fill(scores, 0, candidates, 0);
     for (int column = 0; column < weights.length; column++) {
@@ -70,8 +69,7 @@ public final class Shortlist {
       }
       return;
     }
-    System.arraycopy(scores, 0, selection, 0, candidates);
-    float threshold = Selection.largest(selection, candidates, slots.length);
+    float threshold = selection.largest(scores, candidates, slots.length);
     for (int slot = 0; slot < candidates; slot++) {
       if (scores[slot] > threshold) {
         slots[size++] = slot;

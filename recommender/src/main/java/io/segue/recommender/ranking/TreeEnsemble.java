@@ -1,6 +1,7 @@
 package io.segue.recommender.ranking;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient-boosted regression trees in flat arrays, for fast prediction.
@@ -26,6 +27,7 @@ public final class TreeEnsemble implements Ranker {
   private final float[] leaves;
   private final int trees;
   private final int featuresMax;
+  private final @Nullable QuantisedTrees quantised;
 
   /**
    * An ensemble over arrays in the layout described above.
@@ -55,6 +57,7 @@ public final class TreeEnsemble implements Ranker {
       max = Math.max(max, feature);
     }
     this.featuresMax = max + 1;
+    this.quantised = depth <= BitSlicedTrees.DEPTH_MAX ? new QuantisedTrees(this) : null;
   }
 
   /** The depth of every tree. */
@@ -101,6 +104,12 @@ public final class TreeEnsemble implements Ranker {
         Arrays.copyOf(leaves, treesKept << depth));
   }
 
+  @Override
+  public Ranker forOneThread() {
+    return quantised == null ? this : new BitSlicedTrees(quantised);
+  }
+
+  /** Walks; {@link #forOneThread()} is several times as fast and gives the same scores. */
   @Override
   public void score(FeatureTable table, int rows, float[] scores) {
     float[] values = table.values();

@@ -10,11 +10,12 @@ import java.util.List;
  * hold never changes what it writes. The same query gives the same scores.
  *
  * <p>A source holds the working memory of one query, so it belongs to one thread at a time; what it
- * looks things up in is shared. It allocates nothing that grows with the catalogue.
+ * looks things up in is shared. A query allocates nothing that grows with the catalogue; working
+ * memory may, by a few bytes a track or session.
  */
 public interface CandidateSource {
 
-  /** The names of its columns, in order; unique among all sources. */
+  /** The names of its columns, in order; a name that comes again is that of another view. */
   List<String> columns();
 
   /**

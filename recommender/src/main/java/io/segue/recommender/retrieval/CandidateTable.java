@@ -7,11 +7,21 @@ import java.util.Arrays;
  * track that any source proposes, a column for each kind of score. A cell that nobody wrote is 0.
  *
  * <p>Scores are 0 or greater, and greater is better. Working memory: it is filled and cleared for
- * each query, grows with the candidates of one query, and belongs to one thread at a time.
+ * each query, and belongs to one thread at a time. It grows with the candidates of one query, and
+ * keeps 4 bytes for each track up to the highest number that was ever a candidate, so that a
+ * track's slot is found by one look.
  */
 public final class CandidateTable {
 
-  private final IntSlots slots = new IntSlots();
+  /** Beyond this, the numbers are used again. */
+  private static final int BASE_MAX = 1 << 30;
+
+  /** By track: {@link #base} plus the slot; what is lower is of an earlier query. */
+  private int[] entries = new int[1 << 11];
+
+  private int base = 1;
+  private int size;
+  private int[] tracks = new int[1 << 11];
   private final float[][] columns;
   private int capacity = 1 << 11;
 
@@ -27,29 +37,50 @@ public final class CandidateTable {
 
   /** How many candidates there are. */
   public int size() {
-    return slots.size();
+    return size;
   }
 
   /** The track in a slot. */
   public int track(int slot) {
-    return slots.key(slot);
+    return tracks[slot];
+  }
+
+  /** The tracks by slot; only the first {@link #size()} count. Good until the next slot. */
+  public int[] tracks() {
+    return tracks;
   }
 
   /** The slot of a track, which becomes a candidate if it is none. */
   public int slot(int track) {
-    int slot = slots.slot(track);
-    if (slot == capacity) {
-      capacity *= 2;
-      for (int c = 0; c < columns.length; c++) {
-        columns[c] = Arrays.copyOf(columns[c], capacity);
+    if (track < entries.length) {
+      int slot = entries[track] - base;
+      if (slot >= 0) {
+        return slot;
       }
     }
-    return slot;
+    return add(track);
   }
 
   /** The slot of a track, or {@link IntSlots#NONE} if it is no candidate. */
   public int find(int track) {
-    return slots.find(track);
+    int slot = track < entries.length ? entries[track] - base : IntSlots.NONE;
+    return slot >= 0 ? slot : IntSlots.NONE;
+  }
+
+  private int add(int track) {
+    if (track >= entries.length) {
+      entries = Arrays.copyOf(entries, Math.max(track + 1, 2 * entries.length));
+    }
+    if (size == capacity) {
+      capacity *= 2;
+      tracks = Arrays.copyOf(tracks, capacity);
+      for (int c = 0; c < columns.length; c++) {
+        columns[c] = Arrays.copyOf(columns[c], capacity);
+      }
+    }
+    entries[track] = base + size;
+    tracks[size] = track;
+    return size++;
   }
 
   /** One score of one candidate. */
@@ -77,8 +108,13 @@ public final class CandidateTable {
   /** Forgets all candidates. */
   public void clear() {
     for (float[] column : columns) {
-      Arrays.fill(column, 0, slots.size(), 0);
+      Arrays.fill(column, 0, size, 0);
     }
-    slots.clear();
+    base += size;
+    size = 0;
+    if (base > BASE_MAX) {
+      Arrays.fill(entries, 0);
+      base = 1;
+    }
   }
 }

@@ -52,9 +52,10 @@ public final class SequenceRules implements CandidateSource {
       int end = Math.min(index.postingsEnd(track), start + settings.occurrences());
       for (int posting = start; posting < end; posting++) {
         int event = index.event(posting);
-        spread(event, weight, age == 0, table, firstColumn);
+        int session = index.session(posting);
+        spread(event, session, weight, age == 0, table, firstColumn);
         if (age == 0) {
-          follow(event, query, count, table, firstColumn);
+          follow(event, session, query, count, table, firstColumn);
         }
       }
       spreadLive(query, track, weight, age == 0 ? count : 0, table, firstColumn);
@@ -62,9 +63,8 @@ public final class SequenceRules implements CandidateSource {
   }
 
   private void spread(
-      int event, float weight, boolean latest, CandidateTable table, int firstColumn) {
+      int event, int session, float weight, boolean latest, CandidateTable table, int firstColumn) {
     int[] tracks = index.sessions().tracks();
-    int session = index.sessionOf(event);
     int from = Math.max(index.sessions().start(session), event - settings.steps());
     int to = Math.min(index.sessions().end(session), event + settings.steps() + 1);
     for (int other = from; other < event; other++) {
@@ -129,9 +129,9 @@ public final class SequenceRules implements CandidateSource {
     }
   }
 
-  private void follow(int event, Query query, int count, CandidateTable table, int firstColumn) {
+  private void follow(
+      int event, int session, Query query, int count, CandidateTable table, int firstColumn) {
     int[] tracks = index.sessions().tracks();
-    int session = index.sessionOf(event);
     if (event + 1 >= index.sessions().end(session)) {
       return;
     }

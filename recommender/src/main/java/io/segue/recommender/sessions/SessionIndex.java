@@ -11,17 +11,17 @@ import java.util.Arrays;
  * events, not sessions, so that a neighbouring session's tracks can be weighed by their distance
  * from the track that both have in common, and so that what follows what needs no table of its own.
  *
- * <p>Memory: 12 bytes an event (its track, its session, its posting) and 8 bytes a track and a
- * session. Immutable; read by any number of threads.
+ * <p>Memory: 12 bytes an event (its track, its posting, its posting's session) and 8 bytes a track
+ * and a session. Immutable; read by any number of threads.
  */
 public final class SessionIndex {
 
   private final Sessions sessions;
   private final int occurrencesMax;
-  private final int[] sessionOf;
   private final int[] counts;
   private final int[] postingStarts;
   private final int[] postings;
+  private final int[] postingSessions;
 
   /**
    * Indexes sessions.
@@ -45,24 +45,24 @@ public final class SessionIndex {
     }
     this.sessions = sessions;
     this.occurrencesMax = occurrencesMax;
-    this.sessionOf = new int[sessions.events()];
     this.counts = new int[tracks];
-    for (int s = 0; s < sessions.size(); s++) {
-      for (int event = sessions.start(s); event < sessions.end(s); event++) {
-        sessionOf[event] = s;
-        counts[sessions.tracks()[event]]++;
-      }
+    for (int track : sessions.tracks()) {
+      counts[track]++;
     }
     this.postingStarts = new int[tracks + 1];
     for (int track = 0; track < tracks; track++) {
       postingStarts[track + 1] = postingStarts[track] + Math.min(counts[track], occurrencesMax);
     }
     this.postings = new int[postingStarts[tracks]];
+    this.postingSessions = new int[postings.length];
     int[] filled = postingStarts.clone();
-    for (int event = sessions.events() - 1; event >= 0; event--) {
-      int track = sessions.tracks()[event];
-      if (filled[track] < postingStarts[track + 1]) {
-        postings[filled[track]++] = event;
+    for (int session = sessions.size() - 1; session >= 0; session--) {
+      for (int event = sessions.end(session) - 1; event >= sessions.start(session); event--) {
+        int track = sessions.tracks()[event];
+        if (filled[track] < postingStarts[track + 1]) {
+          postingSessions[filled[track]] = session;
+          postings[filled[track]++] = event;
+        }
       }
     }
   }
@@ -104,11 +104,6 @@ public final class SessionIndex {
     return tracks;
   }
 
-  /** The session of an event. */
-  public int sessionOf(int event) {
-    return sessionOf[event];
-  }
-
   /** Where a track's postings start; where they end, for one that the index does not have. */
   public int postingsStart(int track) {
     return postingStarts[Math.min(track, counts.length)];
@@ -124,11 +119,16 @@ public final class SessionIndex {
     return postings[posting];
   }
 
+  /** The session of the event at a place among the postings. */
+  public int session(int posting) {
+    return postingSessions[posting];
+  }
+
   /** The bytes that the index takes, its sessions included. */
   public long bytes() {
     return 4L
-        * (2L * sessions.events()
-            + postings.length
+        * ((long) sessions.events()
+            + 2L * postings.length
             + sessions.size()
             + counts.length
             + postingStarts.length);

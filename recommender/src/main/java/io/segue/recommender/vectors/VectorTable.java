@@ -118,6 +118,27 @@ public final class VectorTable {
     return VectorMath.dot(values, offset(row), query, 0, stride);
   }
 
+  /**
+   * The inner products of many rows and a padded query, each as {@link #dot(int, float[])} gives
+   * it, in less time.
+   *
+   * @param rows the rows' numbers, of which the first {@code count} count; replaced by their
+   *     offsets
+   * @param dots where the products go, in the same order
+   */
+  public void dots(int[] rows, int count, float[] query, float[] dots) {
+    for (int i = 0; i < count; i++) {
+      rows[i] = offset(rows[i]);
+    }
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+      VectorMath.dotFour(values, rows, i, query, 0, stride, dots);
+    }
+    for (; i < count; i++) {
+      dots[i] = VectorMath.dot(values, rows[i], query, 0, stride);
+    }
+  }
+
   /** The inner product of two rows. */
   public float dot(int rowA, int rowB) {
     return VectorMath.dot(values, offset(rowA), values, offset(rowB), stride);

@@ -3,7 +3,10 @@ package io.segue.recommender.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeEnsembleTest {
 
@@ -28,6 +31,60 @@ class TreeEnsembleTest {
     TREES.score(table, rows.length, scores);
 
     assertThat(scores).containsExactly(101, 102, 203, 204, 102, 202, 9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 6, 7, 8, 9})
+  void rankerOfOneThreadGivesTheScoresOfTheWalkToTheLastBit(int depth) {
+    SplittableRandom random = new SplittableRandom(depth);
+    int features = 7;
+    TreeEnsemble trees = randomTrees(random, 45, depth, features);
+    Ranker ranker = trees.forOneThread();
+    assertThat(ranker.features()).isEqualTo(trees.features());
+    for (int rows : new int[] {1, 63, 64, 65, 150, 7, 300}) {
+      FeatureTable table = new FeatureTable(features, rows + 3);
+      for (int row = 0; row < rows; row++) {
+        for (int feature = 0; feature < features; feature++) {
+          table.set(feature, row, randomValue(random, feature));
+        }
+      }
+      float[] walked = new float[rows];
+      float[] scores = new float[rows];
+
+      trees.score(table, rows, walked);
+      ranker.score(table, rows, scores);
+
+      assertThat(scores).isEqualTo(walked);
+    }
+  }
+
+  /** Every threshold of feature 0 is another one: more than a byte can count. */
+  private static TreeEnsemble randomTrees(
+      SplittableRandom random, int trees, int depth, int features) {
+    int inner = (1 << depth) - 1;
+    short[] nodeFeatures = new short[trees * inner];
+    float[] thresholds = new float[trees * inner];
+    float[] leaves = new float[trees << depth];
+    for (int node = 0; node < nodeFeatures.length; node++) {
+      nodeFeatures[node] = (short) random.nextInt(features);
+      thresholds[node] = randomValue(random, nodeFeatures[node]);
+      thresholds[node] = Float.isFinite(thresholds[node]) ? thresholds[node] : 0;
+    }
+    for (int leaf = 0; leaf < leaves.length; leaf++) {
+      leaves[leaf] = (float) random.nextDouble(-1, 1);
+    }
+    return new TreeEnsemble(depth, nodeFeatures, thresholds, leaves);
+  }
+
+  private static float randomValue(SplittableRandom random, int feature) {
+    return switch (feature) {
+      case 0 -> (float) random.nextDouble();
+      case 1 -> random.nextInt(3);
+      case 2 -> random.nextInt(4) == 0 ? Float.POSITIVE_INFINITY : random.nextInt(40);
+      case 3 -> random.nextInt(9) == 0 ? Float.NaN : random.nextInt(300);
+      case 4 -> random.nextBoolean() ? 0f : -0f;
+      default -> (float) (random.nextInt(-500, 500) / 7.0);
+    };
   }
 
   @Test

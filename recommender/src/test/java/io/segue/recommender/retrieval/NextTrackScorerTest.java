@@ -2,6 +2,7 @@ package io.segue.recommender.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.recommender.vectors.Directions;
 import io.segue.recommender.vectors.VectorTable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class NextTrackScorerTest {
     }
     Query query = new Query(10);
     query.read(playlist, 0, playlist.length);
-    new NextTrackScorer(MODEL, MODEL.outputs().normalised()).score(query, table, 0);
+    new NextTrackScorer(MODEL, Directions.of(MODEL.outputs())).score(query, table, 0);
     return table;
   }
 

@@ -30,11 +30,11 @@ class SessionIndexTest {
   }
 
   @Test
-  void everyEventKnowsItsSession() {
+  void everyPostingKnowsItsSession() {
     SessionIndex index = new SessionIndex(SESSIONS, 4, 10);
 
-    for (int event = 0; event < SESSIONS.events(); event++) {
-      assertThat(index.sessionOf(event)).isEqualTo(SESSIONS.sessionOf(event));
+    for (int posting = 0; posting < SESSIONS.events(); posting++) {
+      assertThat(index.session(posting)).isEqualTo(SESSIONS.sessionOf(index.event(posting)));
     }
     assertThat(SESSIONS.sessionOf(2)).isZero();
     assertThat(SESSIONS.sessionOf(3)).isEqualTo(2);

@@ -35,6 +35,45 @@ class VectorMathTest {
     }
   }
 
+  /** Interpreted or compiled, one by one or together. */
+  @Test
+  void manyProductsAtOnceAreThoseOfOneAfterTheOtherToTheLastBit() {
+    VectorTable table = new VectorTable(50, 90, randomFloats(50 * 96));
+    Directions directions = Directions.of(table);
+    VectorTable normalised = table.normalised();
+    float[] query = randomFloats(96);
+    float[] direction = new float[96];
+    float[] dots = new float[50];
+    float[] withQuery = new float[50];
+    float[] withDirection = new float[50];
+    float[] scales = new float[50];
+    int[] rows = new int[50];
+    for (int repetition = 0; repetition < 2_000; repetition++) {
+      int count = 1 + random.nextInt(50);
+      for (int i = 0; i < count; i++) {
+        rows[i] = random.nextInt(50);
+        scales[i] = directions.scale(rows[i]);
+      }
+      int[] asked = rows.clone();
+      int latest = random.nextInt(50);
+      directions.copy(latest, direction);
+
+      table.dots(rows, count, query, dots);
+      for (int i = 0; i + 2 <= count; i += 2) {
+        VectorMath.dotTwoTwice(
+            table.values(), rows, i, scales, query, direction, 96, withQuery, withDirection);
+      }
+
+      for (int i = 0; i < count; i++) {
+        assertThat(dots[i]).isEqualTo(table.dot(asked[i], query));
+      }
+      for (int i = 0; i < count / 2 * 2; i++) {
+        assertThat(withQuery[i]).isEqualTo(table.dot(asked[i], query));
+        assertThat(withDirection[i]).isEqualTo(normalised.dot(asked[i], latest));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 16, 48, 112})
   void addScaledAgreesWithItsScalarTwinAndTouchesNothingElse(int length) {

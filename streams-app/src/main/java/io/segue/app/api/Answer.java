@@ -16,9 +16,17 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
   static final int OK = 200;
   static final int ACCEPTED = 202;
 
+  /** With this header an instance says that its 503 is due to too much load. */
+  static final String OVERLOADED = "Segue-Overloaded";
+
   /** Copies the headers. */
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /** Whether the instance that answered has too much to do. */
+  boolean isOverload() {
+    return headers.containsKey(OVERLOADED);
   }
 
   /** A value as JSON. */

@@ -20,6 +20,14 @@ interface Endpoint {
     return Set.of();
   }
 
+  /**
+   * Whether it may be refused when there is too much load. What those ask who watch the process may
+   * not, or they would take a busy instance for a dead one.
+   */
+  default boolean isShed() {
+    return true;
+  }
+
   /** Answers. */
   Answer answer(ApiRequest request);
 }

@@ -34,6 +34,11 @@ final class GetHealth implements Endpoint {
   }
 
   @Override
+  public boolean isShed() {
+    return false;
+  }
+
+  @Override
   public Answer answer(ApiRequest request) {
     return vitals
         .failure()

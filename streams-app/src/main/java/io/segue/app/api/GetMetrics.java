@@ -26,6 +26,11 @@ final class GetMetrics implements Endpoint {
   }
 
   @Override
+  public boolean isShed() {
+    return false;
+  }
+
+  @Override
   public Answer answer(ApiRequest request) {
     return new Answer(
         Answer.OK, CONTENT_TYPE, scrape.get().getBytes(StandardCharsets.UTF_8), Map.of());

@@ -59,11 +59,13 @@ final class GetPlaylist implements Endpoint {
 
   private final PlaylistRouting routing;
   private final ReadAfter reading;
+  private final LoadLimits limits;
   private final Surroundings around;
 
-  GetPlaylist(PlaylistRouting routing, ReadAfter reading, Surroundings around) {
+  GetPlaylist(PlaylistRouting routing, ReadAfter reading, LoadLimits limits, Surroundings around) {
     this.routing = routing;
     this.reading = reading;
+    this.limits = limits;
     this.around = around;
   }
 
@@ -89,7 +91,11 @@ final class GetPlaylist implements Endpoint {
     return routing.route(
         request,
         playlistId,
-        here -> Answer.json(Answer.OK, body(playlistId, reading.read(playlistId, here, event))));
+        here -> {
+          ReadAfter.Reading read = reading.read(playlistId, here, event);
+          return limits.computing(() -> Answer.json(Answer.OK, body(playlistId, read)));
+        },
+        null);
   }
 
   /** The playlist, or the 404 that says that there is none. */

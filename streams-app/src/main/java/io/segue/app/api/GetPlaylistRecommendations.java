@@ -5,6 +5,7 @@ import io.segue.app.api.ReadAfter.AfterView;
 import io.segue.app.api.Views.RecommendationView;
 import io.segue.app.api.Views.StalenessView;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.playlists.Staleness;
 import io.segue.app.served.ServedLog;
 import io.segue.recommender.Recommendation;
 import io.segue.recommender.RecommendationRequest;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * answer after an event ({@link ReadAfter}); skipped tracks are never recommended.
  *
  * <p>200 with {@link Body}; 400 for parameters out of range; 404 for a playlist of which no event
- * was seen; 503 while no instance can answer for it or no index serves.
+ * was seen; 503 while no index serves or there is too much load. While no instance has the playlist
+ * the answer says so by the state {@code none}, and comes from the context of the question or from
+ * popularity.
  */
 final class GetPlaylistRecommendations implements Endpoint {
 
@@ -30,7 +33,7 @@ final class GetPlaylistRecommendations implements Endpoint {
    *
    * @param playlistId the playlist
    * @param recommendations the tracks, best first; fewer than k only if the index has not more
-   * @param trackCount how many entries of the playlist went into it
+   * @param trackCount how many entries of the playlist went into it; 0 with the state {@code none}
    * @param indexVersion the index version that answered: the candidate's for the playlists of a
    *     trial
    * @param instance which instance answered
@@ -52,13 +55,19 @@ final class GetPlaylistRecommendations implements Endpoint {
 
   private final PlaylistRouting routing;
   private final ReadAfter reading;
+  private final LoadLimits limits;
   private final Surroundings around;
   private final ServedLog log;
 
   GetPlaylistRecommendations(
-      PlaylistRouting routing, ReadAfter reading, Surroundings around, ServedLog log) {
+      PlaylistRouting routing,
+      ReadAfter reading,
+      LoadLimits limits,
+      Surroundings around,
+      ServedLog log) {
     this.routing = routing;
     this.reading = reading;
+    this.limits = limits;
     this.around = around;
     this.log = log;
   }
@@ -86,9 +95,13 @@ final class GetPlaylistRecommendations implements Endpoint {
     return routing.route(
         request,
         playlistId,
-        here ->
-            Answer.json(
-                Answer.OK, body(playlistId, reading.read(playlistId, here, event), question)));
+        here -> {
+          ReadAfter.Reading read = reading.read(playlistId, here, event);
+          return limits.computing(() -> Answer.json(Answer.OK, body(playlistId, read, question)));
+        },
+        () ->
+            limits.computing(
+                () -> Answer.json(Answer.OK, bodyWithoutPlaylist(playlistId, question, event))));
   }
 
   private Body body(String playlistId, ReadAfter.Reading read, Question question) {
@@ -99,13 +112,33 @@ final class GetPlaylistRecommendations implements Endpoint {
     List<Recommendation> recommendations = index.recommender().recommend(query);
     int trackCount = state.getTracks().size();
     log.served(playlistId, trackCount, index, around.isCandidate(index), recommendations);
+    return body(
+        playlistId, recommendations, trackCount, index, read.here().staleness(), read.after());
+  }
+
+  /** For the time when nobody has the playlist: the context of the question, else popularity. */
+  private Body bodyWithoutPlaylist(
+      String playlistId, Question question, @Nullable EventToken event) {
+    ServingIndex index = around.indexFor(playlistId);
+    RecommendationRequest query = question.about(List.of(), List.of(), playlistId, index.version());
+    AfterView after = event == null ? null : AfterView.notReached(event);
+    return body(playlistId, index.recommender().recommend(query), 0, index, Staleness.NONE, after);
+  }
+
+  private Body body(
+      String playlistId,
+      List<Recommendation> recommendations,
+      int trackCount,
+      ServingIndex index,
+      Staleness staleness,
+      @Nullable AfterView after) {
     return new Body(
         playlistId,
         around.views(recommendations),
         trackCount,
         index.version(),
         around.instance(),
-        around.view(read.here().staleness()),
-        read.after());
+        around.view(staleness),
+        after);
   }
 }

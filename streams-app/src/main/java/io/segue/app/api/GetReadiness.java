@@ -35,6 +35,11 @@ final class GetReadiness implements Endpoint {
   }
 
   @Override
+  public boolean isShed() {
+    return false;
+  }
+
+  @Override
   public Answer answer(ApiRequest request) {
     List<String> missing = vitals.missing();
     return missing.isEmpty()

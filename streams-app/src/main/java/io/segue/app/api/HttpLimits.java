@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param request how long a request may take to arrive, however often a few bytes of it come: its
  *     first line, and then all the rest
  * @param connections how many connections there may be at once
+ * @param requests how many requests may be under way at once, those about the process's own health
+ *     not counted; more are refused before their bodies are read
  */
-record HttpLimits(Duration silence, Duration request, int connections) {
+record HttpLimits(Duration silence, Duration request, int connections, int requests) {
 
   /** The largest body that is read, in bytes. */
   static final int BODY_BYTES_MAX = 64 * 1024;
@@ -23,5 +25,5 @@ record HttpLimits(Duration silence, Duration request, int connections) {
 
   /** What instances run with. */
   static final HttpLimits DEFAULTS =
-      new HttpLimits(Duration.ofSeconds(30), Duration.ofSeconds(20), 10_000);
+      new HttpLimits(Duration.ofSeconds(30), Duration.ofSeconds(20), 10_000, 1_000);
 }

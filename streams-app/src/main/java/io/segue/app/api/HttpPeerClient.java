@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
 
   private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
   private static final Logger log = LoggerFactory.getLogger(HttpPeerClient.class);
-  private static final String RETRY_AFTER = "Retry-After";
+  private static final List<String> PASSED_ON = List.of("Retry-After", Answer.OVERLOADED);
 
   private final String self;
   private final @Nullable Secret token;
@@ -104,7 +105,9 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
       throw new PeerException(trouble, null);
     }
     Map<String, String> headers = new HashMap<>();
-    response.headers().firstValue(RETRY_AFTER).ifPresent(after -> headers.put(RETRY_AFTER, after));
+    for (String passedOn : PASSED_ON) {
+      response.headers().firstValue(passedOn).ifPresent(value -> headers.put(passedOn, value));
+    }
     return new Answer(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(Json.CONTENT_TYPE),

@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.segue.app.access.AccessPolicy;
@@ -23,6 +24,9 @@ import io.segue.app.playlists.Address;
 import io.segue.schemas.BadInputException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +55,10 @@ public final class HttpServer implements AutoCloseable {
   private final Counter aborted;
   private final RequestDeadline deadline;
   private final MeterRegistry meters;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final int requestsMax;
+  private final Counter shed;
   private volatile Router router;
 
   private HttpServer(
@@ -66,6 +74,15 @@ public final class HttpServer implements AutoCloseable {
         Counter.builder("segue.http.aborted")
             .description("Requests whose body ended early or did not come in time")
             .register(meters);
+    requestsMax = limits.requests();
+    shed =
+        Counter.builder("segue.http.shed")
+            .description("Requests that were refused because of too much load")
+            .tag("bound", "requests")
+            .register(meters);
+    Gauge.builder("segue.http.requests.under.way", underWay, AtomicInteger::get)
+        .description("Requests that are being read or answered now")
+        .register(meters);
     deadline = new RequestDeadline(limits.request());
     access = new AccessControl(policy);
     securityHeaders = new SecurityHeaders(tls != null);
@@ -140,19 +157,32 @@ public final class HttpServer implements AutoCloseable {
     return server.port();
   }
 
+  /**
+   * Takes no more requests, and waits up to two seconds for those that are under way. May be called
+   * again.
+   */
   @Override
   public void close() {
-    server.stop();
-    deadline.close();
+    if (closed.compareAndSet(false, true)) {
+      server.stop();
+      deadline.close();
+    }
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
     Timer.Sample sample = Timer.start(meters);
     String endpoint = "none";
     Answer answer;
+    boolean counted = false;
     try {
       Router now = router;
-      boolean fromInstance = admit(now, request);
+      Optional<Endpoint> asked =
+          now.find(request.prologue().method().text(), request.path().rawPath());
+      boolean fromInstance = admit(asked, request);
+      counted = asked.map(Endpoint::isShed).orElse(true);
+      if (counted) {
+        enter();
+      }
       ApiRequest whole = read(request, fromInstance);
       deadline.arrived();
       Router.Match match = now.match(whole);
@@ -165,9 +195,13 @@ public final class HttpServer implements AutoCloseable {
       throw e;
     } catch (RequestException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.error("{} {} failed", request.prologue().method(), request.path().rawPath(), e);
       answer = ProblemException.internal().toAnswer(request.path().rawPath());
+    } finally {
+      if (counted) {
+        underWay.decrementAndGet();
+      }
     }
     sample.stop(
         Timer.builder("segue.http.requests")
@@ -181,11 +215,22 @@ public final class HttpServer implements AutoCloseable {
     send(answer, response);
   }
 
+  /** Counts a request that is under way, and refuses it when there are too many. */
+  private void enter() {
+    if (underWay.incrementAndGet() > requestsMax) {
+      shed.increment();
+      throw ProblemException.overloaded(
+          "This instance is overloaded: more than "
+              + requestsMax
+              + " requests are under way. Try again a little later.");
+    }
+  }
+
   /** Whether it is another instance that asks; refuses who may not. */
-  private boolean admit(Router now, ServerRequest request) {
+  private boolean admit(Optional<Endpoint> asked, ServerRequest request) {
     return access
         .check(
-            now.find(request.prologue().method().text(), request.path().rawPath()),
+            asked,
             request.headers().first(HeaderNames.AUTHORIZATION).orElse(null),
             request.headers().first(SEC_FETCH_SITE).orElse(null))
         .map(Caller::instance)
@@ -240,12 +285,14 @@ public final class HttpServer implements AutoCloseable {
     return handlers.build();
   }
 
+  /**
+   * Refuses what never came to {@link #handle}, which lets no failure of Segue's own out. So it is
+   * the request that is wrong, also where Helidon calls it an internal error, as it does with a
+   * method that is not ASCII, a transfer encoding that it does not know, and headers cut short.
+   */
   private static ProblemException refusal(Status status, @Nullable String message) {
     if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
       return ProblemException.bodyTooLarge();
-    }
-    if (status.family() == Status.Family.SERVER_ERROR) {
-      return ProblemException.internal();
     }
     return ProblemException.badRequest(
         "The request is not HTTP as Segue understands it"

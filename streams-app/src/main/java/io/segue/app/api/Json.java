@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON in and out, strict about what comes in: unknown fields, fields given twice, numbers written
@@ -60,10 +62,34 @@ final class Json {
     if (body.length == 0) {
       throw ProblemException.badRequest("The body is empty; send a JSON object.");
     }
-    ObjectReader reader = MAPPER.readerFor(type);
-    T value;
+    T value = read(MAPPER.readerFor(type), reader -> reader.readValue(body));
+    if (value == null) {
+      throw ProblemException.badRequest("The body is null; send a JSON object.");
+    }
+    return value;
+  }
+
+  /**
+   * Reads a part of a body.
+   *
+   * @throws ProblemException saying what is wrong with it
+   */
+  static <T> T read(@Nullable JsonNode part, Class<T> type) {
+    if (part == null || part.isNull()) {
+      throw ProblemException.badRequest("This is null; send a JSON object.");
+    }
+    return read(MAPPER.readerFor(type), reader -> reader.readValue(part));
+  }
+
+  /** How a reader is given what it reads. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(ObjectReader reader) throws IOException;
+  }
+
+  private static <T> T read(ObjectReader reader, Reading<T> reading) {
     try {
-      value = reader.readValue(body);
+      return reading.from(reader);
     } catch (UnrecognizedPropertyException e) {
       throw ProblemException.badRequest(unknownField(e));
     } catch (MismatchedInputException e) {
@@ -73,10 +99,6 @@ final class Json {
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot be read", e);
     }
-    if (value == null) {
-      throw ProblemException.badRequest("The body is null; send a JSON object.");
-    }
-    return value;
   }
 
   private static String unknownField(UnrecognizedPropertyException e) {

@@ -21,6 +21,7 @@ final class Permissions {
           Map.entry("GET /v1/playlists/{id}", READ),
           Map.entry("GET /v1/playlists/{id}/recommendations", READ),
           Map.entry("POST /v1/recommendations", READ),
+          Map.entry("POST /v1/recommendations:batch", READ),
           Map.entry("GET /v1/tracks/{id}/similar", READ),
           Map.entry("POST /v1/playlists/{id}/events", WRITE),
           Map.entry("GET /v1/index", READ),

@@ -52,17 +52,35 @@ final class PostRecommendations implements Endpoint {
   @Override
   public Answer answer(ApiRequest request) {
     Question question = Json.read(request.body(), Question.class);
-    List<String> tracks = question.givenTracks();
     ServingIndex index = around.index();
-    RecommendationRequest query =
-        question.about(tracks, List.of(), String.join("\n", tracks), index.version());
+    Given given = answer(question, index, around);
     return Answer.json(
         Answer.OK,
         new Body(
-            around.views(index.recommender().recommend(query)),
-            tracks.size(),
+            given.recommendations(),
+            given.trackCount(),
             index.version(),
             around.instance(),
             around.view(Staleness.NONE)));
+  }
+
+  /**
+   * The part of an answer that is one question's own.
+   *
+   * @param recommendations the tracks, best first
+   * @param trackCount how many tracks were given
+   */
+  record Given(List<RecommendationView> recommendations, int trackCount) {}
+
+  /**
+   * Answers one question about tracks that are given with it.
+   *
+   * @throws ProblemException when it cannot be used
+   */
+  static Given answer(Question question, ServingIndex index, Surroundings around) {
+    List<String> tracks = question.givenTracks();
+    RecommendationRequest query =
+        question.about(tracks, List.of(), String.join("\n", tracks), index.version());
+    return new Given(around.views(index.recommender().recommend(query)), tracks.size());
   }
 }

@@ -69,6 +69,15 @@ public final class ProblemException extends RuntimeException {
         503, "unavailable", "Not available now", detail, Map.of("Retry-After", "1"));
   }
 
+  static ProblemException overloaded(String detail) {
+    return new ProblemException(
+        503,
+        "overloaded",
+        "Too much to do",
+        detail,
+        Map.of("Retry-After", "1", Answer.OVERLOADED, "true"));
+  }
+
   static ProblemException internal() {
     return new ProblemException(
         500,
@@ -82,9 +91,13 @@ public final class ProblemException extends RuntimeException {
     return status;
   }
 
-  Answer toAnswer(String path) {
+  /** What a client is told; {@code path} names what it asked. */
+  Problem toProblem(String path) {
     return new Problem(
-            "urn:segue:problem:" + slug, title, status, String.valueOf(getMessage()), path)
-        .toAnswer(headers);
+        "urn:segue:problem:" + slug, title, status, String.valueOf(getMessage()), path);
+  }
+
+  Answer toAnswer(String path) {
+    return toProblem(path).toAnswer(headers);
   }
 }

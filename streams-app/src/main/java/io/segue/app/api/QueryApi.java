@@ -1,5 +1,6 @@
 package io.segue.app.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.segue.app.events.EventLog;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.PlaylistDirectory;
@@ -25,6 +26,8 @@ public final class QueryApi {
   /**
    * Everything that can be asked.
    *
+   * @param limits how much is done at once
+   * @param meters counts hops to other instances that came to nothing
    * @param log is told of the answers
    * @param insight what is told of how the instances do
    * @param instance the name under which this instance answers, {@code host:port}
@@ -38,21 +41,25 @@ public final class QueryApi {
       ServedIndex served,
       EventLog events,
       HttpPeerClient peers,
+      LoadLimits limits,
+      MeterRegistry meters,
       ServedLog log,
       Insight insight,
       String instance,
       Duration hopLimit,
       Clock clock) {
-    PlaylistRouting routing = new PlaylistRouting(playlists, peers, hopLimit);
+    PlaylistRouting routing =
+        new PlaylistRouting(playlists, new GuardedPeers(peers, meters), hopLimit);
     ReadAfter reading = new ReadAfter(playlists, hopLimit);
     Surroundings around = new Surroundings(served, catalogue, instance, clock);
     return new Router(
         List.of(
-            new GetPlaylistRecommendations(routing, reading, around, log),
-            new PostRecommendations(around),
-            new GetSimilarTracks(around),
-            new GetPlaylist(routing, reading, around),
-            new PostPlaylistEvent(events, instance, clock),
+            new GetPlaylistRecommendations(routing, reading, limits, around, log),
+            limits.computing(new PostRecommendations(around)),
+            limits.computing(new PostRecommendationBatch(around)),
+            limits.computing(new GetSimilarTracks(around)),
+            new GetPlaylist(routing, reading, limits, around),
+            limits.writing(new PostPlaylistEvent(events, instance, clock)),
             new GetIndex(served, instance),
             new GetIndexReport(served),
             new GetQuality(insight.cluster(), served, instance, clock),

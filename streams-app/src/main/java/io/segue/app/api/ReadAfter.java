@@ -52,7 +52,13 @@ final class ReadAfter {
    *     when the answer comes from a copy, of which that is not known
    * @param waitedMs how long the answer was held back for it, in milliseconds
    */
-  record AfterView(String event, boolean reached, long waitedMs) {}
+  record AfterView(String event, boolean reached, long waitedMs) {
+
+    /** For an answer of which it is not known, or known not to contain the event. */
+    static AfterView notReached(EventToken event) {
+      return new AfterView(event.toString(), false, 0);
+    }
+  }
 
   private static final long NANOS_PER_MS = 1_000_000;
 
@@ -92,7 +98,7 @@ final class ReadAfter {
               + "; give the token of an event of this playlist.");
     }
     if (staleness.state() != Staleness.State.ACTIVE) {
-      return new Reading(here, new AfterView(event.toString(), false, 0));
+      return new Reading(here, AfterView.notReached(event));
     }
     long from = System.nanoTime();
     boolean reached = directory.awaitEvent(event.partition(), event.offset(), limit);

@@ -118,9 +118,11 @@ final class Views {
    *
    * @param state {@code active}, {@code standby} or {@code none}
    * @param partition the partition of playlist-events; null for {@code none}
-   * @param recordsBehind records of that partition that were not applied when last measured; null
-   *     when not measured yet
+   * @param recordsBehind records that were in that partition when it was last measured, and are not
+   *     in the answer; null when not measured yet
    * @param measuredAgoMs how long ago that was, in milliseconds
+   * @param behindMs all that the partition held so many milliseconds ago is in the answer; null
+   *     when that is not known
    * @param lastEventAgeMs the age of the last event that was applied from that partition, in
    *     milliseconds; null when none was since this instance took the partition over
    */
@@ -129,6 +131,7 @@ final class Views {
       @Nullable Integer partition,
       @Nullable Long recordsBehind,
       @Nullable Long measuredAgoMs,
+      @Nullable Long behindMs,
       @Nullable Long lastEventAgeMs) {
 
     static StalenessView of(Staleness staleness, Clock clock) {
@@ -138,6 +141,7 @@ final class Views {
           staleness.partition(),
           staleness.recordsBehind(),
           age(staleness.measuredAt(), now),
+          age(staleness.completeUpTo(), now),
           age(staleness.lastEventAt(), now));
     }
 

@@ -1,5 +1,6 @@
 package io.segue.app.deadletters;
 
+import io.segue.app.topology.BoundedLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +56,11 @@ record DeadLetter(
         record.key(),
         record.value(),
         headers);
+  }
+
+  /** Whether the record was kept as it came, and not only its beginning. */
+  boolean isWhole() {
+    return headers.lastHeader(BoundedLetters.CUT) == null;
   }
 
   /** The exception's class without its package. */

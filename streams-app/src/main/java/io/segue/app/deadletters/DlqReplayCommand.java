@@ -56,6 +56,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     long replayed;
     long before;
     long foreign;
+    long cut;
 
     void replay(DeadLetter letter) {
       byCause.merge(letter.cause(), 1L, Long::sum);
@@ -88,7 +89,7 @@ final class DlqReplayCommand implements Callable<Integer> {
       print(out, tally);
     }
     out.flush();
-    return tally.foreign == 0 ? CommandLines.DONE : CommandLines.FAILED;
+    return tally.foreign + tally.cut == 0 ? CommandLines.DONE : CommandLines.FAILED;
   }
 
   private void choose(DeadLetterTopic topic, Tally tally, Consumer<DeadLetter> action) {
@@ -100,6 +101,8 @@ final class DlqReplayCommand implements Callable<Integer> {
           }
           if (marks.containsKey(letter.place())) {
             tally.before++;
+          } else if (!letter.isWhole()) {
+            tally.cut++;
           } else if (letter.source() == null || !SOURCE.equals(letter.sourceTopic())) {
             tally.foreign++;
           } else {
@@ -115,6 +118,9 @@ final class DlqReplayCommand implements Callable<Integer> {
     tally.byCause.forEach((cause, count) -> out.printf("%,9d  %s%n", count, Printable.line(cause)));
     if (tally.before > 0) {
       out.printf("%,d more were replayed before and are left alone.%n", tally.before);
+    }
+    if (tally.cut > 0) {
+      out.printf("%,d more were too large to be kept whole, and cannot be replayed.%n", tally.cut);
     }
     if (tally.foreign > 0) {
       out.printf(
@@ -134,6 +140,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     ObjectNode causes = root.putObject("by_cause");
     tally.byCause.forEach(causes::put);
     root.put("replayed_before", tally.before);
+    root.put("not_whole", tally.cut);
     root.put("of_unknown_origin", tally.foreign);
     return root;
   }

@@ -7,13 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,31 +33,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures once a second how many records each partition of this instance is behind.
+ * Measures how far behind its log each partition is that this instance has, as the one that works
+ * on it or as one that keeps a copy.
  *
- * <p>A partition's position is what the group has committed or what this instance has applied,
- * whichever is further; its end is the last committed record. What the group has committed it tells
- * to {@link PlaylistProgress} as well. When the broker does not answer, the last measurement stays,
- * and its time tells its age.
+ * <p>What the group has committed it tells to {@link PlaylistProgress} as well. The position of a
+ * partition that it works on is what the group has committed or what this instance has applied,
+ * whichever is further; that of a copy is what {@link CopyPosition} proves. {@link EndHistory}
+ * makes times of positions. When the broker does not answer, the last measurement stays, and its
+ * time tells its age.
  */
 public final class LagMonitor implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LagMonitor.class);
 
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private record Measurement(long recordsBehind, Instant at) {}
+  /** What is known of one partition. */
+  private static final class Place {
+    final EndHistory ends = new EndHistory();
+    final CopyPosition copy = new CopyPosition();
+    volatile long committed;
+  }
 
   private final Admin admin;
   private final KafkaStreams streams;
   private final String applicationId;
   private final PlaylistProgress progress;
   private final Clock clock;
+  private final Map<Integer, Place> places = new ConcurrentHashMap<>();
   private final Thread thread;
 
-  private volatile Map<Integer, Measurement> activeLags = Map.of();
-  private volatile Map<Integer, Measurement> standbyLags = Map.of();
+  private volatile Set<Integer> active = Set.of();
 
   /**
    * Starts measuring.
@@ -75,25 +87,48 @@ public final class LagMonitor implements AutoCloseable {
 
   /** What is known of a partition now. */
   public Staleness staleness(Staleness.State state, int partition) {
-    Map<Integer, Measurement> lags = state == Staleness.State.STANDBY ? standbyLags : activeLags;
-    Measurement lag = lags.get(partition);
-    PlaylistProgress.Position position = progress.of(partition);
+    Place place = places.get(partition);
+    PlaylistProgress.Position applied = progress.of(partition);
+    Instant lastEventAt = applied == null ? null : applied.recordedAt();
+    Long position = place == null ? null : position(state, partition, place);
+    Long end = place == null ? null : place.ends.end();
+    if (place == null || position == null || end == null) {
+      return new Staleness(state, partition, null, null, null, lastEventAt);
+    }
     return new Staleness(
         state,
         partition,
-        lag == null ? null : lag.recordsBehind(),
-        lag == null ? null : lag.at(),
-        position == null ? null : position.recordedAt());
+        Math.max(0, end - position),
+        place.ends.measuredAt(),
+        place.ends.completeUpTo(position),
+        lastEventAt);
   }
 
-  /** The sum over the active partitions of this instance as last measured. */
+  /** Whether it is known how far the copy of the partition is behind that this instance has. */
+  boolean knowsCopy(int partition) {
+    Place place = places.get(partition);
+    return place != null && place.copy.proven() != null;
+  }
+
+  /** The sum over the partitions that this instance works on. */
   public long recordsBehind() {
-    return activeLags.values().stream().mapToLong(Measurement::recordsBehind).sum();
+    return active.stream()
+        .map(partition -> staleness(Staleness.State.ACTIVE, partition).recordsBehind())
+        .mapToLong(behind -> behind == null ? 0 : behind)
+        .sum();
   }
 
   @Override
   public void close() {
     thread.interrupt();
+  }
+
+  private @Nullable Long position(Staleness.State state, int partition, Place place) {
+    if (state == Staleness.State.STANDBY) {
+      return place.copy.proven();
+    }
+    PlaylistProgress.Position applied = progress.of(partition);
+    return Math.max(place.committed, applied == null ? 0 : applied.offset() + 1);
   }
 
   private void measureForever() {
@@ -110,8 +145,11 @@ public final class LagMonitor implements AutoCloseable {
   private void measure() throws InterruptedException {
     try {
       if (streams.state().isRunningOrRebalancing()) {
-        activeLags = measureActive();
-        standbyLags = hasCopies() ? measureStandby() : Map.of();
+        findPlaces();
+        if (!places.isEmpty()) {
+          measureEnds();
+          measurePositions();
+        }
       }
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       log.debug("The lag cannot be measured now", e);
@@ -120,67 +158,95 @@ public final class LagMonitor implements AutoCloseable {
     }
   }
 
-  private Map<Integer, Measurement> measureActive()
-      throws InterruptedException, ExecutionException, TimeoutException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+  private void findPlaces() {
+    Set<Integer> working = new HashSet<>();
+    Set<Integer> all = new HashSet<>();
     for (ThreadMetadata streamThread : streams.metadataForLocalThreads()) {
-      for (TaskMetadata task : streamThread.activeTasks()) {
-        task.topicPartitions().stream()
-            .filter(place -> place.topic().equals(Topics.PLAYLIST_EVENTS.name()))
-            .forEach(place -> wanted.put(place, OffsetSpec.latest()));
-      }
+      working.addAll(ofPlaylists(streamThread.activeTasks()));
+      all.addAll(ofPlaylists(streamThread.standbyTasks()));
     }
-    if (wanted.isEmpty()) {
-      return Map.of();
-    }
+    active = Set.copyOf(working);
+    all.addAll(working);
+    places.keySet().retainAll(all);
+    all.forEach(partition -> places.computeIfAbsent(partition, p -> new Place()));
+  }
+
+  /** The partitions of the tasks that read events; tasks of other parts of the topology do not. */
+  private static List<Integer> ofPlaylists(Set<TaskMetadata> tasks) {
+    return tasks.stream()
+        .flatMap(task -> task.topicPartitions().stream())
+        .filter(partition -> partition.topic().equals(Topics.PLAYLIST_EVENTS.name()))
+        .map(TopicPartition::partition)
+        .toList();
+  }
+
+  /** Where the logs end, the time being taken before the broker is asked. */
+  private void measureEnds() throws InterruptedException, ExecutionException, TimeoutException {
+    Instant before = clock.instant();
+    ends(Topics.PLAYLIST_EVENTS.name(), IsolationLevel.READ_COMMITTED)
+        .forEach((partition, end) -> place(partition).ends.note(end, before));
+  }
+
+  /** In the order that {@link CopyPosition} needs. */
+  private void measurePositions()
+      throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
         admin
             .listStreamsGroupOffsets(
                 Map.of(
                     applicationId,
-                    new ListStreamsGroupOffsetsSpec().topicPartitions(wanted.keySet())))
+                    new ListStreamsGroupOffsetsSpec()
+                        .topicPartitions(partitions(Topics.PLAYLIST_EVENTS.name()).toList())))
             .partitionsToOffsetAndMetadata(applicationId)
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    Map<TopicPartition, ListOffsetsResultInfo> ends =
-        admin
-            .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-            .all()
-            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     committed.forEach(
-        (place, offset) -> {
+        (partition, offset) -> {
           if (offset != null) {
-            progress.committed(place.partition(), offset.offset());
+            place(partition.partition()).committed = offset.offset();
+            progress.committed(partition.partition(), offset.offset());
           }
         });
-    Instant now = clock.instant();
-    Map<Integer, Measurement> lags = new HashMap<>();
-    ends.forEach(
-        (place, end) -> {
-          long position = position(place, committed.get(place));
-          lags.put(place.partition(), new Measurement(Math.max(0, end.offset() - position), now));
-        });
-    return lags;
-  }
-
-  private long position(TopicPartition place, @Nullable OffsetAndMetadata committed) {
-    PlaylistProgress.Position applied = progress.of(place.partition());
-    return Math.max(
-        committed == null ? 0 : committed.offset(), applied == null ? 0 : applied.offset() + 1);
-  }
-
-  private boolean hasCopies() {
-    return streams.metadataForLocalThreads().stream()
-        .anyMatch(streamThread -> !streamThread.standbyTasks().isEmpty());
-  }
-
-  private Map<Integer, Measurement> measureStandby() {
+    String changelog = PlaylistTopology.changelogOf(applicationId);
+    ends(changelog, IsolationLevel.READ_UNCOMMITTED)
+        .forEach((partition, end) -> place(partition).copy.claim(place(partition).committed, end));
+    ends(changelog, IsolationLevel.READ_COMMITTED)
+        .forEach((partition, end) -> place(partition).copy.settle(end));
     Map<Integer, LagInfo> copies =
         streams
             .allLocalStorePartitionLags()
             .getOrDefault(PlaylistTopology.PLAYLISTS_STORE, Map.of());
-    Instant now = clock.instant();
-    Map<Integer, Measurement> lags = new HashMap<>();
-    copies.forEach((partition, lag) -> lags.put(partition, new Measurement(lag.offsetLag(), now)));
-    return lags;
+    copies.forEach(
+        (partition, lag) -> {
+          Place place = places.get(partition);
+          if (place != null) {
+            place.copy.reached(lag.currentOffsetPosition());
+          }
+        });
+  }
+
+  private Map<Integer, Long> ends(String topic, IsolationLevel isolation)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions(topic).collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    Map<Integer, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(wanted, new ListOffsetsOptions(isolation))
+        .all()
+        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+    return ends;
+  }
+
+  private Stream<TopicPartition> partitions(String topic) {
+    return places.keySet().stream().map(partition -> new TopicPartition(topic, partition));
+  }
+
+  /** Places come and go by this thread only, so those that were asked about are there. */
+  private Place place(int partition) {
+    Place place = places.get(partition);
+    if (place == null) {
+      throw new IllegalStateException("nobody has asked about partition " + partition);
+    }
+    return place;
   }
 }

@@ -5,26 +5,21 @@ import io.segue.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.StreamsGroupDescription;
-import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
-import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which partition a playlist lies in, and which instance has that partition now.
+ * Which partition a playlist lies in, which instance has that partition now, and which ones keep a
+ * copy.
  *
  * <p>Asks the group's coordinator who its members are, once a second and soon after somebody looked
  * in vain. Kafka Streams' own {@code queryMetadataForKey} cannot be used with the streams group
@@ -48,7 +43,7 @@ public final class PartitionOwners implements AutoCloseable {
   private final Semaphore askSoon = new Semaphore(0);
   private final Thread thread;
 
-  private volatile Map<Integer, Address> owners = Map.of();
+  private volatile PartitionPlacement placement = PartitionPlacement.UNKNOWN;
 
   private PartitionOwners(Admin admin, String applicationId, int partitionCount) {
     this.admin = admin;
@@ -100,12 +95,19 @@ public final class PartitionOwners implements AutoCloseable {
 
   /** Where the instance that has the partition is reached; null when none is known to have it. */
   public @Nullable Address ownerOf(int partition) {
-    return owners.get(partition);
+    return placement.owners().get(partition);
+  }
+
+  /**
+   * Where the instances are reached that keep a copy of the partition; the owner is not among them.
+   */
+  public List<Address> standbysOf(int partition) {
+    return placement.standbys().getOrDefault(partition, List.of());
   }
 
   /** Where the instances are reached that have partitions, as last known. */
   public Collection<Address> instances() {
-    return Set.copyOf(owners.values());
+    return Set.copyOf(placement.owners().values());
   }
 
   /** How many partitions there are. */
@@ -139,8 +141,8 @@ public final class PartitionOwners implements AutoCloseable {
 
   private void ask() throws InterruptedException {
     try {
-      owners =
-          owners(
+      placement =
+          PartitionPlacement.of(
               admin
                   .describeStreamsGroups(List.of(applicationId))
                   .all()
@@ -151,29 +153,5 @@ public final class PartitionOwners implements AutoCloseable {
     } catch (RuntimeException e) { // this thread must go on, and the answer before stays
       log.warn("The owners of {} were not understood", Topics.PLAYLIST_EVENTS.name(), e);
     }
-  }
-
-  /** Of the parts of the topology, only the one that reads the events has playlists. */
-  static Map<Integer, Address> owners(Collection<StreamsGroupDescription> groups) {
-    Map<Integer, Address> owners = new HashMap<>();
-    for (StreamsGroupDescription group : groups) {
-      Set<String> parts =
-          group.subtopologies().stream()
-              .filter(part -> part.sourceTopics().contains(Topics.PLAYLIST_EVENTS.name()))
-              .map(StreamsGroupSubtopologyDescription::subtopologyId)
-              .collect(Collectors.toSet());
-      for (StreamsGroupMemberDescription member : group.members()) {
-        member
-            .userEndpoint()
-            .map(endpoint -> new Address(endpoint.host(), endpoint.port()))
-            .ifPresent(
-                address ->
-                    member.assignment().activeTasks().stream()
-                        .filter(tasks -> parts.contains(tasks.subtopologyId()))
-                        .flatMap(tasks -> tasks.partitions().stream())
-                        .forEach(partition -> owners.put(partition, address)));
-      }
-    }
-    return Map.copyOf(owners);
   }
 }

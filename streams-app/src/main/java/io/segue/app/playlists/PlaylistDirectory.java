@@ -1,6 +1,7 @@
 package io.segue.app.playlists;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Finds playlists. Thread-safe; may read from disk, never from the network.
@@ -18,11 +19,15 @@ public interface PlaylistDirectory {
   PlaylistLookup find(String playlistId);
 
   /**
-   * Looks a playlist up in a copy that this instance holds for another one.
+   * Looks a playlist up in a copy that this instance holds for another one, or in a store that is
+   * being restored. Only if it is known how far that copy may be behind.
    *
    * @return {@link PlaylistLookup.Here} or {@link PlaylistLookup.Nowhere}
    */
   PlaylistLookup findCopy(String playlistId);
+
+  /** Where the other instances are reached that keep a copy of the playlist; may be empty. */
+  List<Address> standbysOf(String playlistId);
 
   /**
    * Waits until the store that this instance writes has taken in an event, if it has the event's

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordsBehind how many records of that partition had not been applied when it was last
  *     measured, 0 or more; null when it has not been measured
  * @param measuredAt when that was; null when it has not been measured
+ * @param completeUpTo all that the partition held at that time is in the answer; null when nothing
+ *     can be said
  * @param lastEventAt the timestamp of the last record of the partition that this instance applied;
  *     null when it has applied none since it took the partition over
  */
@@ -20,6 +22,7 @@ public record Staleness(
     @Nullable Integer partition,
     @Nullable Long recordsBehind,
     @Nullable Instant measuredAt,
+    @Nullable Instant completeUpTo,
     @Nullable Instant lastEventAt) {
 
   /** Which copy of the store was read. */
@@ -33,5 +36,5 @@ public record Staleness(
   }
 
   /** For answers that need no playlist. */
-  public static final Staleness NONE = new Staleness(State.NONE, null, null, null, null);
+  public static final Staleness NONE = new Staleness(State.NONE, null, null, null, null, null);
 }

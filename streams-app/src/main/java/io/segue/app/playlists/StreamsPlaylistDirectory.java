@@ -4,9 +4,12 @@ import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.schemas.PlaylistState;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -23,6 +26,7 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
   private final PartitionOwners owners;
   private final LagMonitor lags;
   private final PlaylistProgress progress;
+  private final Consumer<ProcessorStateException> onDamage;
 
   /**
    * @param streams runs the topology
@@ -30,18 +34,21 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
    * @param owners knows where the partitions are
    * @param lags knows how far this instance is behind
    * @param progress knows which events were applied
+   * @param onDamage is told when a store cannot be read, which does not mend itself
    */
   public StreamsPlaylistDirectory(
       KafkaStreams streams,
       Address self,
       PartitionOwners owners,
       LagMonitor lags,
-      PlaylistProgress progress) {
+      PlaylistProgress progress,
+      Consumer<ProcessorStateException> onDamage) {
     this.streams = streams;
     this.self = self;
     this.owners = owners;
     this.lags = lags;
     this.progress = progress;
+    this.onDamage = onDamage;
   }
 
   @Override
@@ -62,7 +69,19 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
   @Override
   public PlaylistLookup findCopy(String playlistId) {
     owners.askSoon();
-    return read(playlistId, owners.partitionOf(playlistId), true);
+    int partition = owners.partitionOf(playlistId);
+    if (!lags.knowsCopy(partition)) {
+      return new PlaylistLookup.Nowhere("there is no copy of partition " + partition + " here");
+    }
+    return read(playlistId, partition, true);
+  }
+
+  @Override
+  public List<Address> standbysOf(String playlistId) {
+    return owners.standbysOf(owners.partitionOf(playlistId)).stream()
+        .filter(address -> !address.equals(self))
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -77,13 +96,17 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
                 QueryableStoreTypes.<String, PlaylistState>keyValueStore())
             .withPartition(partition);
     try {
+      // What is known of the age goes first: the state can only be newer than that.
+      Staleness staleness =
+          lags.staleness(copy ? Staleness.State.STANDBY : Staleness.State.ACTIVE, partition);
       PlaylistState state = streams.store(copy ? query.enableStaleStores() : query).get(playlistId);
-      return new PlaylistLookup.Here(
-          state,
-          lags.staleness(copy ? Staleness.State.STANDBY : Staleness.State.ACTIVE, partition));
+      return new PlaylistLookup.Here(state, staleness);
     } catch (InvalidStateStoreException e) {
       return new PlaylistLookup.Nowhere(
           "partition " + partition + " is moving between instances or being restored");
+    } catch (ProcessorStateException e) {
+      onDamage.accept(e);
+      return new PlaylistLookup.Nowhere("the store of partition " + partition + " cannot be read");
     }
   }
 }

@@ -31,7 +31,9 @@ public final class InvalidEventHandler extends LogAndContinueProcessingException
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
     if (exception instanceof InvalidEventException) {
       faults.invalid();
-      return super.handleError(context, record, exception);
+      return Response.resume(
+          BoundedLetters.bounded(
+              super.handleError(context, record, exception).deadLetterQueueRecords()));
     }
     return Response.fail();
   }

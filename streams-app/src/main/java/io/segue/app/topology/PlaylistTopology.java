@@ -98,6 +98,11 @@ public final class PlaylistTopology {
     return topology;
   }
 
+  /** The topic that holds the changes of {@link #PLAYLISTS_STORE}, as Kafka Streams names it. */
+  public static String changelogOf(String applicationId) {
+    return applicationId + "-" + PLAYLISTS_STORE + "-changelog";
+  }
+
   /** The most bytes that one playlist of at most {@code tracksMax} tracks can take in a topic. */
   public static int stateBytesMax(int tracksMax) {
     long bytes =

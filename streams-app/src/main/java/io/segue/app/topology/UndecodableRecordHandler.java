@@ -28,6 +28,8 @@ public final class UndecodableRecordHandler extends LogAndContinueExceptionHandl
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
     faults.undecodable();
-    return super.handleError(context, record, exception);
+    return Response.resume(
+        BoundedLetters.bounded(
+            super.handleError(context, record, exception).deadLetterQueueRecords()));
   }
 }

@@ -3,6 +3,7 @@ package io.segue.app.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.helidon.common.tls.Tls;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.access.AccessPolicy;
 import io.segue.app.access.Secret;
@@ -15,6 +16,7 @@ import io.segue.app.served.ServedLog;
 import io.segue.app.vitals.Vitals;
 import io.segue.schemas.Track;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,6 +108,8 @@ final class ApiFixture implements AutoCloseable {
             served,
             events,
             peers,
+            LoadLimits.forCores(2, meters),
+            meters,
             ServedLog.NOTHING,
             new Insight(
                 (back, trial) -> quality,
@@ -126,6 +130,22 @@ final class ApiFixture implements AutoCloseable {
   /** What the server answers with. */
   Router router() {
     return router;
+  }
+
+  /** How many requests an endpoint has answered, given as method and path. */
+  long requests(String endpoint) {
+    return meters.find("segue.http.requests").tag("endpoint", endpoint).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
+  }
+
+  /** Whether the server takes connections. */
+  boolean accepts() {
+    try (Socket socket = new Socket(address.host(), address.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The server, to give it another router. */

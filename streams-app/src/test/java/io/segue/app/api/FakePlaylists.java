@@ -25,6 +25,7 @@ final class FakePlaylists implements PlaylistDirectory {
   private final PlaylistProgress progress = new PlaylistProgress();
   private final Map<String, PlaylistLookup> lookups = new ConcurrentHashMap<>();
   private final Map<String, PlaylistState> copies = new ConcurrentHashMap<>();
+  private final Map<String, List<Address>> standbys = new ConcurrentHashMap<>();
 
   static PlaylistState state(List<String> tracks, List<String> skipped) {
     return new PlaylistState(
@@ -49,6 +50,10 @@ final class FakePlaylists implements PlaylistDirectory {
     lookups.put(id, new PlaylistLookup.Nowhere(reason));
   }
 
+  void putStandby(String id, Address standby) {
+    standbys.put(id, List.of(standby));
+  }
+
   void putCopy(String id, List<String> tracks) {
     copies.put(id, state(tracks, List.of()));
   }
@@ -66,6 +71,11 @@ final class FakePlaylists implements PlaylistDirectory {
         : here(copy, Staleness.State.STANDBY);
   }
 
+  @Override
+  public List<Address> standbysOf(String playlistId) {
+    return standbys.getOrDefault(playlistId, List.of());
+  }
+
   /** Has the event as soon as it is {@link #arrive told} so. */
   @Override
   public boolean awaitEvent(int partition, long offset, Duration limit) {
@@ -80,6 +90,13 @@ final class FakePlaylists implements PlaylistDirectory {
 
   private static PlaylistLookup here(@Nullable PlaylistState state, Staleness.State copy) {
     return new PlaylistLookup.Here(
-        state, new Staleness(copy, PARTITION, 7L, LAST_EVENT.plusSeconds(1), LAST_EVENT));
+        state,
+        new Staleness(
+            copy,
+            PARTITION,
+            7L,
+            LAST_EVENT.plusSeconds(1),
+            LAST_EVENT.minusSeconds(1),
+            LAST_EVENT));
   }
 }

@@ -272,7 +272,7 @@ class HttpSecurityTest {
 
   @Test
   void aClientThatIsSilentOrTricklesIsLeft() throws Exception {
-    HttpLimits limits = new HttpLimits(Duration.ofMillis(600), Duration.ofSeconds(1), 100);
+    HttpLimits limits = new HttpLimits(Duration.ofMillis(600), Duration.ofSeconds(1), 100, 100);
     try (ApiFixture hasty = new ApiFixture(HOP, AccessPolicy.open(), null, null, limits)) {
       assertThat(endOf(hasty, "GET /v1/ind", "")).isTrue();
       assertThat(endOf(hasty, "GET /v1/index HTTP/1.1\r\nHost: x\r\nX-A: ", "")).isTrue();
@@ -280,6 +280,21 @@ class HttpSecurityTest {
       String post = "POST /v1/recommendations HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n";
       assertThat(endOf(hasty, post, "")).isTrue();
       assertThat(endOf(hasty, post, " ")).isTrue();
+    }
+  }
+
+  @Test
+  void whatHttpDoesNotAllowIsTheCallersFault() throws Exception {
+    try (ApiFixture open = new ApiFixture(HOP)) {
+      String index = "GET /v1/index HTTP/1.1";
+      assertThat(
+              HttpRawReply.of(open.address, index + "\r\nTransfer-Encoding: gzip, chunked")
+                  .status())
+          .isEqualTo(400);
+      assertThat(HttpRawReply.of(open.address, "GET /v1/index?k=a b HTTP/1.1").status())
+          .isEqualTo(400);
+      assertThat(HttpRawReply.of(open.address, index + "\r\nContent-Length: -1").status())
+          .isEqualTo(400);
     }
   }
 

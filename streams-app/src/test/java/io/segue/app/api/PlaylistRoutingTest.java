@@ -130,10 +130,89 @@ class PlaylistRoutingTest {
   void aPlaylistThatNobodyHasAtTheMomentIsA503WithTheReason() throws Exception {
     one.playlists.putNowhere("moving", "partition 3 is being restored");
 
-    Reply reply = one.get("/v1/playlists/moving/recommendations");
+    Reply reply = one.get("/v1/playlists/moving");
 
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.detail()).contains("partition 3 is being restored");
+  }
+
+  @Test
+  void recommendationsForAPlaylistThatNobodyHasComeFromTheContext() throws Exception {
+    one.playlists.putNowhere("moving", "partition 3 is being restored");
+
+    Reply reply = one.get("/v1/playlists/moving/recommendations?k=3&contextTracks=t9");
+
+    Reply context =
+        one.post("/v1/recommendations", "{\"tracks\": [], \"contextTracks\": [\"t9\"], \"k\": 3}");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().at("/staleness/state").asText()).isEqualTo("none");
+    assertThat(reply.body().at("/trackCount").asInt()).isZero();
+    assertThat(reply.body().at("/recommendations"))
+        .isEqualTo(context.body().at("/recommendations"));
+  }
+
+  @Test
+  void aCopyOfAnotherInstanceAnswersForAnOwnerThatIsNotThere() throws Exception {
+    Address lost = new Address("127.0.0.1", unusedPort());
+    two.playlists.putElsewhere("kept", lost);
+    two.playlists.putCopy("kept", List.of("t5"));
+
+    Reply reply;
+    try (ApiFixture patient = new ApiFixture(Duration.ofSeconds(20))) {
+      patient.playlists.putElsewhere("kept", lost);
+      patient.playlists.putStandby("kept", two.address);
+      reply = patient.get("/v1/playlists/kept/recommendations");
+    }
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().at("/instance").asText()).isEqualTo(two.address.toString());
+    assertThat(reply.body().at("/staleness/state").asText()).isEqualTo("standby");
+    assertThat(reply.body().at("/staleness/recordsBehind").asInt()).isEqualTo(7);
+    assertThat(reply.body().at("/staleness/behindMs").asInt()).isEqualTo(3_000);
+  }
+
+  @Test
+  void anOwnerThatIsNotReadyIsNotAskedInALoop() throws Exception {
+    two.playlists.putNowhere("AC/DC mix", "partition 3 is being restored");
+
+    Reply reply = one.get("/v1/playlists/AC%2FDC%20mix");
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(two.requests("GET /v1/playlists/{id}")).isEqualTo(2);
+  }
+
+  @Test
+  void anInstanceThatDoesNotAnswerIsLeftAloneAfterAWhile() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      one.playlists.putElsewhere("slow", new Address("127.0.0.1", silent.getLocalPort()));
+      for (int i = 0; i < 4; i++) {
+        assertThat(one.get("/v1/playlists/slow").detail()).contains("did not answer within");
+      }
+
+      assertThat(one.get("/v1/playlists/slow").detail()).contains("left alone for a moment");
+    }
+  }
+
+  @Test
+  void anOverloadedOwnerIsBelieved() throws Exception {
+    one.playlists.putStandby("AC/DC mix", one.address);
+    two.server()
+        .serve(
+            new Router(
+                List.of(
+                    new FakeEndpoint(
+                        "GET",
+                        "/v1/playlists/{id}",
+                        request -> {
+                          throw ProblemException.overloaded("too much");
+                        }))));
+
+    Reply reply = one.get("/v1/playlists/AC%2FDC%20mix");
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.detail()).isEqualTo("too much");
+    assertThat(reply.retryAfter()).isEqualTo("1");
+    assertThat(two.requests("GET /v1/playlists/{id}")).isEqualTo(1);
   }
 
   @Test

@@ -125,7 +125,9 @@ class QueryApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?kk=3|'kk' is unknown here; known are after, artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats. Did you mean k?",
+        "?kk=3|'kk' is unknown here; known are after, artistSpacing, contextArtists, contextTracks,"
+            + " diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax,"
+            + " repeats. Did you mean k?",
         "?excludeTrack=a|Did you mean excludeTracks?",
         "?diversity=0.5x|diversity must be a number from 0 to 1.0, not '0.5x'",
         "?diversity=1.5|diversity must be a number from 0 to 1.0, not '1.5'",
@@ -211,6 +213,89 @@ class QueryApiTest {
   }
 
   @Test
+  void manyQuestionsAreAnsweredInTheirOrderAsEachWouldBeAlone() throws Exception {
+    String first = "{\"tracks\":[\"t0\",\"t1\"],\"k\":3}";
+    String second = "{\"tracks\":[\"t7\"],\"k\":2,\"explain\":true}";
+
+    Reply reply =
+        api.post("/v1/recommendations:batch", "{\"questions\":[%s,%s]}".formatted(first, second));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().path("answers")).hasSize(2);
+    assertThat(reply.body().path("indexVersion").asText()).isEqualTo("v4");
+    assertThat(reply.body().at("/staleness/state").asText()).isEqualTo("none");
+    assertThat(reply.body().at("/answers/0/recommendations"))
+        .isEqualTo(api.post("/v1/recommendations", first).body().path("recommendations"));
+    assertThat(reply.body().at("/answers/0/trackCount").asInt()).isEqualTo(2);
+    assertThat(reply.body().at("/answers/1/recommendations"))
+        .isEqualTo(api.post("/v1/recommendations", second).body().path("recommendations"));
+  }
+
+  @Test
+  void aQuestionThatCannotBeAnsweredHasItsOwnProblemAndLeavesTheOthersAlone() throws Exception {
+    Reply reply =
+        api.post(
+            "/v1/recommendations:batch",
+            "{\"questions\":[{\"tracks\":[],\"k\":0},{\"tracks\":[\"t0\"],\"k\":2},null,5,"
+                + "{\"trakcs\":[]},{\"tracks\":[\"\"]}]}");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().path("answers")).hasSize(6);
+    assertThat(reply.body().at("/answers/1/recommendations")).hasSize(2);
+    assertThat(reply.body().at("/answers/1").has("problem")).isFalse();
+    assertThat(problem(reply, 0)).isEqualTo("k must lie between 1 and 500, 0 does not.");
+    assertThat(reply.body().at("/answers/0").has("recommendations")).isFalse();
+    assertThat(reply.body().at("/answers/0/problem/instance").asText())
+        .isEqualTo("/v1/recommendations:batch#/questions/0");
+    assertThat(reply.body().at("/answers/0/problem/status").asInt()).isEqualTo(400);
+    assertThat(problem(reply, 2)).contains("null");
+    assertThat(problem(reply, 3)).contains("not the JSON object");
+    assertThat(problem(reply, 4)).contains("unknown field 'trakcs'", "Did you mean tracks?");
+    assertThat(problem(reply, 5)).contains("is empty");
+  }
+
+  private static String problem(Reply reply, int answer) {
+    return reply.body().at("/answers/%d/problem/detail".formatted(answer)).asText();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|'questions' is missing",
+        "[]|not the JSON object",
+        "{\"questions\":{}}|The field 'questions'",
+        "{\"tracks\":[]}|unknown field 'tracks'",
+        "{\"questions\":[{]}|not valid JSON",
+      })
+  void aBodyThatIsNoListOfQuestionsIsRefusedAsAWhole(String body, String detail) throws Exception {
+    Reply reply = api.post("/v1/recommendations:batch", body);
+
+    assertThat(reply.status()).as(reply.detail()).isEqualTo(400);
+    assertThat(reply.detail()).contains(detail).doesNotContain("io.segue", "java.");
+  }
+
+  @Test
+  void atMostAHundredQuestionsAreAnsweredAtOnce() throws Exception {
+    String question = "{\"tracks\":[\"t0\"],\"k\":1},";
+    String hundred = question.repeat(100);
+
+    Reply many =
+        api.post("/v1/recommendations:batch", "{\"questions\":[" + hundred + question + "{}]}");
+    Reply most =
+        api.post(
+            "/v1/recommendations:batch",
+            "{\"questions\":[" + hundred.substring(0, hundred.length() - 1) + "]}");
+
+    assertThat(many.status()).isEqualTo(400);
+    assertThat(many.detail()).isEqualTo("There are 102 questions; ask at most 100 at once.");
+    assertThat(most.body().path("answers")).hasSize(100);
+    assertThat(api.post("/v1/recommendations:batch", "{\"questions\":[]}").body().path("answers"))
+        .isEmpty();
+  }
+
+  @Test
   void unknownTracksFallBackToTheirArtistAndThenToWhatIsPopular() throws Exception {
     Reply known = api.post("/v1/recommendations", "{\"tracks\":[\"fresh\"],\"k\":3}");
     Reply unknown = api.post("/v1/recommendations", "{\"tracks\":[\"nobody\"],\"k\":3}");
@@ -241,7 +326,9 @@ class QueryApiTest {
         "{\"tracks\":[],\"k\":\"5\"}|The field 'k'",
         "{\"tracks\":[],\"k\":1.5}|The field 'k'",
         "{\"tracks\":[],\"k\":99999999999}|out of range",
-        "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are artistSpacing, contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain, exploration, k, perArtistMax, repeats, tracks. Did you mean tracks?",
+        "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are artistSpacing,"
+            + " contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain,"
+            + " exploration, k, perArtistMax, repeats, tracks. Did you mean tracks?",
         "{\"tracks\":[],\"tracks\":[]}|Duplicate field 'tracks'",
         "{\"tracks\":[]} {}|Trailing token",
         "{\"tracks\":[],\"repeats\":1}|The field 'repeats'",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * first, both the lines and the ids in them; any other format of playlists will do, too. A line
  * {@code x1 x2 … xn | y} is the session x1, x2, …, xn, y.
  */
-final class SessionFile {
+public final class SessionFile {
 
   private final List<int[]> sessions = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -33,14 +33,14 @@ final class SessionFile {
    * @param sessions the sessions, oldest first
    * @param tracks their tracks, by descending count
    */
-  record Training(Sessions sessions, Vocabulary tracks) {}
+  public record Training(Sessions sessions, Vocabulary tracks) {}
 
   /**
    * Reads sessions to learn from.
    *
    * @throws BadInputException when the file is not there or any of it cannot be read
    */
-  static Training readTraining(Path path) {
+  public static Training readTraining(Path path) {
     SessionFile file = new SessionFile();
     file.read(path);
     int[] counts = new int[file.ids.size()];
@@ -72,7 +72,7 @@ final class SessionFile {
    * @throws BadInputException when the file is not there or any of it cannot be read, or has a case
    *     with no question
    */
-  static List<int[]> readCases(Path path, Vocabulary tracks) {
+  public static List<int[]> readCases(Path path, Vocabulary tracks) {
     SessionFile file = new SessionFile();
     file.read(path);
     int[] numberOf = new int[file.ids.size()];

@@ -10,10 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the topic {@code index-versions} from its beginning to its present end. */
 public final class VersionLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VersionLog.class);
 
   private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
@@ -30,9 +36,10 @@ public final class VersionLog {
   }
 
   /**
-   * What the topic says now; nothing when there is no such topic.
-   *
-   * @throws org.apache.kafka.common.errors.SerializationException when a record cannot be decoded
+   * What the topic says now; nothing when there is no such topic. Records that cannot be decoded,
+   * or that hold something else than their key says, are passed over as the instances do, or one of
+   * them would keep every later version from being published: the active version stays what it was
+   * before, a version whose manifest is one of them is not there.
    */
   public VersionHistory read() {
     Map<String, IndexUpdate> latest = new HashMap<>();
@@ -44,7 +51,7 @@ public final class VersionLog {
           if (record.value() == null) {
             latest.remove(record.key());
           } else {
-            latest.put(record.key(), updates.deserialize(record.topic(), record.value()));
+            learn(record, latest);
           }
         });
     List<IndexManifest> manifests =
@@ -56,5 +63,36 @@ public final class VersionLog {
         Optional.ofNullable(latest.get(Topics.ACTIVE_KEY))
             .map(update -> (ActiveIndex) update.getUpdate());
     return new VersionHistory(manifests, active);
+  }
+
+  private void learn(ConsumerRecord<String, byte[]> record, Map<String, IndexUpdate> latest) {
+    try {
+      IndexUpdate update = updates.deserialize(record.topic(), record.value());
+      if (fits(record.key(), update)) {
+        latest.put(record.key(), update);
+        return;
+      }
+      LOG.warn(
+          "The record at offset {} of {} holds something else than its key '{}' says, and is passed"
+              + " over",
+          record.offset(),
+          record.topic(),
+          record.key());
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The record at offset {} of {} cannot be decoded and is passed over: {}",
+          record.offset(),
+          record.topic(),
+          e.getMessage());
+    }
+    if (!Topics.ACTIVE_KEY.equals(record.key())) {
+      latest.remove(record.key());
+    }
+  }
+
+  private static boolean fits(@Nullable String key, IndexUpdate update) {
+    return update.getUpdate() instanceof IndexManifest manifest
+        ? Topics.manifestKey(manifest.getVersion()).equals(key)
+        : Topics.ACTIVE_KEY.equals(key) && update.getUpdate() instanceof ActiveIndex;
   }
 }

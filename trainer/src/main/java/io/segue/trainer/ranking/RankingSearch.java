@@ -45,7 +45,7 @@ public final class RankingSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankingSearch.class);
   private static final int PLAYLIST_MAX = 200;
-  private static final int OCCURRENCES_MAX = 5_000;
+  static final int OCCURRENCES_MAX = 5_000;
   private static final int NEIGHBOUR_EVENTS_MAX = 15_000;
   private static final int STRETCH_MIN = 10;
   private static final int SHORTLIST_CASES = 20_000;
@@ -56,7 +56,7 @@ public final class RankingSearch {
   /** How many of the tracks that a next-track model expects most are candidates. */
   private static final int NEAREST = 100;
 
-  private static final HnswSettings GRAPH = new HnswSettings(12, 80, 1);
+  static final HnswSettings GRAPH = new HnswSettings(12, 80, 1);
 
   /** Many neighbours, hardly any idf: what goes with the whole playlist. */
   private static final NeighbourSettings WIDE =

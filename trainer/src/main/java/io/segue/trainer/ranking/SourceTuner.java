@@ -6,6 +6,7 @@ import io.segue.recommender.retrieval.CandidateTable;
 import io.segue.recommender.retrieval.IntSlots;
 import io.segue.recommender.retrieval.NeighbourSessions;
 import io.segue.recommender.retrieval.NeighbourSettings;
+import io.segue.recommender.retrieval.NeighbourViews;
 import io.segue.recommender.retrieval.Query;
 import io.segue.recommender.retrieval.RuleSettings;
 import io.segue.recommender.retrieval.SequenceRules;
@@ -68,7 +69,7 @@ final class SourceTuner {
         "sessions",
         start,
         neighbourCoordinates(false),
-        settings -> new NeighbourSessions(index, settings),
+        this::neighbours,
         0,
         objective.withHitRateShare(1));
   }
@@ -76,12 +77,7 @@ final class SourceTuner {
   /** Settings for the column that heeds distance, by both metrics: they know the order. */
   NeighbourSettings neighboursForOrder(NeighbourSettings start) throws InterruptedException {
     return descend(
-        "sessions by distance",
-        start,
-        neighbourCoordinates(true),
-        settings -> new NeighbourSessions(index, settings),
-        1,
-        objective);
+        "sessions by distance", start, neighbourCoordinates(true), this::neighbours, 1, objective);
   }
 
   /** Settings for the rules, by both metrics. */
@@ -154,6 +150,10 @@ final class SourceTuner {
       double countExponent) {
     return new RuleSettings(
         lastTracks, occurrences, steps, s.distanceExponent(), prefixDecay, countExponent);
+  }
+
+  private CandidateSource neighbours(NeighbourSettings settings) {
+    return new NeighbourSessions(new NeighbourViews(index, List.of(settings)));
   }
 
   private List<Coordinate<NeighbourSettings>> neighbourCoordinates(boolean distance) {

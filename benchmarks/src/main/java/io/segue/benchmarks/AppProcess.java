@@ -1,0 +1,116 @@
+package io.segue.benchmarks;
+
+import io.segue.schemas.CommandFailedException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An instance of the app in a process of its own, on a free port of this machine. */
+final class AppProcess implements AutoCloseable {
+
+  static final String HOST = "127.0.0.1";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long STOP_SECONDS = 20;
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private AppProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * Starts an instance with this process' class path.
+   *
+   * @param folder where it keeps its state and its log
+   * @param heap the size of its heap, as {@code -Xmx} takes it
+   * @param arguments of {@code serve}, besides where it listens and keeps its state
+   */
+  static AppProcess start(Path folder, String heap, List<String> arguments) throws IOException {
+    int port = freePort();
+    Path log = folder.resolve("app.log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx" + heap,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.segue.app.Main",
+            "serve",
+            "--listen=" + HOST + ":" + port,
+            "--state-dir=" + folder.resolve("state")));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new AppProcess(process, log, port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * Waits until it answers a request with 200.
+   *
+   * @throws CommandFailedException when it ends before, or takes too long
+   */
+  void await(String target) throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    int status = 0;
+    while (status != 200) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new CommandFailedException(
+            "The app does not answer %s. Its log ends with:%n%s"
+                .formatted(target, String.join(System.lineSeparator(), lastLines())));
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+      try (HttpConnection connection = new HttpConnection(HOST, port)) {
+        status = connection.exchange(HttpConnection.get(HOST, port, target));
+      } catch (IOException e) {
+        status = 0;
+      }
+    }
+  }
+
+  private List<String> lastLines() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+  }
+
+  /** The processor time that it has taken so far, in seconds. */
+  double processorSeconds() {
+    return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.segue.local.chaos;
+
+import io.segue.local.ApiClient;
+import io.segue.local.Playground;
+import io.segue.local.SegueProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Instances that keep their addresses and folders when they are killed and started again. */
+final class Fleet {
+
+  /** How an instance reaches others, and others reach it. */
+  record Place(String address, String bootstrapServers, List<String> options) {}
+
+  private final Playground playground;
+  private final List<Place> places;
+  private final List<SegueProcess> processes = new ArrayList<>();
+
+  private Fleet(Playground playground, List<Place> places) {
+    this.playground = playground;
+    this.places = places;
+  }
+
+  /** So many instances at free ports. */
+  static Fleet start(Playground playground, int count, String... options) throws IOException {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      places.add(
+          new Place("127.0.0.1:" + freePort(), playground.bootstrapServers(), List.of(options)));
+    }
+    return start(playground, places);
+  }
+
+  static Fleet start(Playground playground, List<Place> places) throws IOException {
+    Fleet fleet = new Fleet(playground, places);
+    for (int i = 0; i < places.size(); i++) {
+      fleet.processes.add(fleet.startOne(i));
+    }
+    return fleet;
+  }
+
+  List<String> addresses() {
+    return places.stream().map(Place::address).toList();
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  SegueProcess process(int number) {
+    return processes.get(number);
+  }
+
+  ApiClient client(int number) {
+    return new ApiClient(places.get(number).address());
+  }
+
+  void awaitReady(int number) throws IOException, InterruptedException {
+    process(number).await("Segue answers at (\\S+) as");
+  }
+
+  void awaitAllReady() throws IOException, InterruptedException {
+    for (int i = 0; i < size(); i++) {
+      awaitReady(i);
+    }
+  }
+
+  void kill(int number) throws InterruptedException {
+    process(number).kill();
+  }
+
+  /** Starts an instance again that has ended, with its address and its folder. */
+  void restart(int number) throws IOException {
+    processes.set(number, startOne(number));
+  }
+
+  /** The instances whose processes run. */
+  List<Integer> alive() {
+    List<Integer> alive = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      if (process(i).isAlive()) {
+        alive.add(i);
+      }
+    }
+    return alive;
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SegueProcess startOne(int number) throws IOException {
+    Place place = places.get(number);
+    return playground.startInstance(
+        "app" + number,
+        place.bootstrapServers(),
+        place.address(),
+        place.options().toArray(String[]::new));
+  }
+}
