@@ -33,8 +33,10 @@ import picocli.CommandLine.Spec;
     name = "exam",
     mixinStandardHelpOptions = true,
     description = {
-      "Run an instance of the app three times, in this process: examining no events, a tenth, and all of",
-      "them. Each time write events as fast as Kafka takes them, and measure how long it takes until the",
+      "Run an instance of the app three times, in this process: examining no events, a tenth, and"
+          + " all of",
+      "them. Each time write events as fast as Kafka takes them, and measure how long it takes"
+          + " until the",
       "last of them is applied. Needs a broker with an active index version."
     },
     footer = {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "freshness",
     mixinStandardHelpOptions = true,
     description = {
-      "Write events at a fixed rate, and ask for recommendations after each of them; measure the time",
+      "Write events at a fixed rate, and ask for recommendations after each of them; measure the"
+          + " time",
       "from the broker's acknowledgement of the event until the answer is here that reflects it.",
       "Needs a broker and an instance with an index version, such as 'segue demo' runs."
     },
@@ -70,6 +71,15 @@ public final class FreshnessCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
+      names = "--every",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Ask after every Nth event only, so that the queries are not the load; --events are those"
+              + " asked about. Default: ${DEFAULT-VALUE}.")
+  private int every;
+
+  @Option(
       names = "--playlists",
       paramLabel = "N",
       defaultValue = "500",
@@ -83,15 +93,16 @@ public final class FreshnessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (events < 1 || warmUp < 0 || rate < 1 || playlists < 1) {
-      throw new BadInputException("--events, --rate and --playlists must be at least 1.");
+    if (events < 1 || warmUp < 0 || rate < 1 || playlists < 1 || every < 1) {
+      throw new BadInputException("--events, --rate, --every and --playlists must be at least 1.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     FreshnessRun.Result result;
-    try (FreshnessRun run = FreshnessRun.open(connection.connection(), instance, playlists, rate)) {
-      say(out, "warming up: %,d events at %,d a second".formatted(warmUp, rate));
+    try (FreshnessRun run =
+        FreshnessRun.open(connection.connection(), instance, playlists, rate, every)) {
+      say(out, "warming up: %,d events at %,d a second".formatted(warmUp * every, rate));
       run.measure(warmUp);
-      say(out, "measuring: %,d events at %,d a second".formatted(events, rate));
+      say(out, "measuring: %,d events at %,d a second".formatted(events * every, rate));
       result = run.measure(events);
     }
     print(result, out);
@@ -100,8 +111,11 @@ public final class FreshnessCommand implements Callable<Integer> {
     }
     if (result.missed() + result.failed() > 0) {
       throw new CommandFailedException(
-          "%d answers did not reflect their event within the instance's limit, and %d failed."
-              .formatted(result.missed(), result.failed()));
+          "%d answers did not reflect their event within the instance's limit, and %d failed%s"
+              .formatted(
+                  result.missed(),
+                  result.failed(),
+                  result.firstFailure() == null ? "." : ": " + result.firstFailure()));
     }
     return 0;
   }
@@ -116,7 +130,8 @@ public final class FreshnessCommand implements Callable<Integer> {
     row(out, "sent to acknowledged", result.acknowledged());
     row(out, "acknowledged to answered", result.answered());
     out.printf(
-        "%,d events, %,d answers reflect theirs, %d do not, %d failed; %,.0f events/s%n",
+        "%,d events asked about, %,d answers reflect theirs, %d do not, %d failed; %,.0f"
+            + " events/s%n",
         result.events(),
         result.answered().getTotalCount(),
         result.missed(),

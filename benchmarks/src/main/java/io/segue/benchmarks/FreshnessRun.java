@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -24,10 +25,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events at a fixed rate, whatever becomes of those before (an open loop), and asks after
- * each one, as soon as the broker has acknowledged it, for recommendations that contain it.
+ * each one, or every tenth or so, as soon as the broker has acknowledged it, for recommendations
+ * that contain it.
  */
 final class FreshnessRun implements AutoCloseable {
 
@@ -39,11 +42,12 @@ final class FreshnessRun implements AutoCloseable {
   /**
    * What was measured.
    *
-   * @param events how many events were written
+   * @param events how many events were asked about
    * @param acknowledged nanoseconds from sending an event to its acknowledgement
    * @param answered nanoseconds from there to the answer that reflects it
    * @param missed answers that did not reflect their event
    * @param failed events that were not written, and queries that were not answered
+   * @param firstFailure what went wrong first; null when nothing did
    * @param rate events a second that were really written
    */
   record Result(
@@ -52,6 +56,7 @@ final class FreshnessRun implements AutoCloseable {
       Histogram answered,
       int missed,
       int failed,
+      @Nullable String firstFailure,
       double rate) {}
 
   /** What one {@link #measure} collects. */
@@ -60,10 +65,16 @@ final class FreshnessRun implements AutoCloseable {
     final Histogram answered = new ConcurrentHistogram(NANOS_MAX, DIGITS);
     final AtomicInteger missed = new AtomicInteger();
     final AtomicInteger failed = new AtomicInteger();
+    final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
     final CountDownLatch open;
 
     Measurement(int events) {
       open = new CountDownLatch(events);
+    }
+
+    void failed(String why) {
+      failed.incrementAndGet();
+      firstFailure.compareAndSet(null, why);
     }
   }
 
@@ -73,16 +84,18 @@ final class FreshnessRun implements AutoCloseable {
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final int playlists;
   private final int rate;
+  private final int every;
   private final List<String> tracks;
   private int written;
 
   private FreshnessRun(
-      Producer<String, PlaylistEvent> producer, String instance, int playlists, int rate)
+      Producer<String, PlaylistEvent> producer, String instance, int playlists, int rate, int every)
       throws InterruptedException {
     this.producer = producer;
     this.instance = new InstanceClient(instance);
     this.playlists = playlists;
     this.rate = rate;
+    this.every = every;
     this.tracks = this.instance.popularTracks();
   }
 
@@ -92,9 +105,11 @@ final class FreshnessRun implements AutoCloseable {
    * @param instance any instance of the app
    * @param playlists to how many new playlists the events belong, by turns
    * @param rate events a second
+   * @param every after every how many events there is a query
    * @throws CommandFailedException when the instance has nothing to recommend
    */
-  static FreshnessRun open(Connection connection, String instance, int playlists, int rate)
+  static FreshnessRun open(
+      Connection connection, String instance, int playlists, int rate, int every)
       throws InterruptedException {
     Map<String, Object> config = connection.clientConfig();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -105,25 +120,25 @@ final class FreshnessRun implements AutoCloseable {
             new StringSerializer(),
             connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).serializer());
     try {
-      return new FreshnessRun(producer, instance, playlists, rate);
+      return new FreshnessRun(producer, instance, playlists, rate, every);
     } catch (RuntimeException | InterruptedException e) {
       producer.close(PATIENCE);
       throw e;
     }
   }
 
-  /** Writes so many events and waits for all answers. */
+  /** Writes events until so many were asked about, and waits for all answers. */
   Result measure(int events) throws InterruptedException {
     Measurement measurement = new Measurement(events);
     long from = System.nanoTime();
     long pause = TimeUnit.SECONDS.toNanos(1) / rate;
-    for (int i = 0; i < events; i++) {
+    for (int i = 0; i < events * every; i++) {
       long due = from + i * pause;
       long early = due - System.nanoTime();
       if (early > 0) {
         LockSupport.parkNanos(early);
       }
-      write(measurement);
+      write(measurement, i % every == 0);
     }
     double seconds = (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
     if (!measurement.open.await(1, TimeUnit.MINUTES)) {
@@ -136,11 +151,12 @@ final class FreshnessRun implements AutoCloseable {
         measurement.answered,
         measurement.missed.get(),
         measurement.failed.get(),
-        events / seconds);
+        measurement.firstFailure.get(),
+        events * every / seconds);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of it
-  private void write(Measurement measurement) {
+  private void write(Measurement measurement, boolean asked) {
     String playlist = "freshness-%s-%d".formatted(run, written % playlists);
     PlaylistEvent event =
         new PlaylistEvent(
@@ -158,11 +174,16 @@ final class FreshnessRun implements AutoCloseable {
         (place, failure) -> {
           long acknowledged = System.nanoTime();
           if (failure != null) {
-            measurement.failed.incrementAndGet();
-            measurement.open.countDown();
+            measurement.failed(failure.toString());
+            if (asked) {
+              measurement.open.countDown();
+            }
             return;
           }
           measurement.acknowledged.recordValue(acknowledged - sent);
+          if (!asked) {
+            return;
+          }
           askers.submit(() -> ask(measurement, playlist, place, acknowledged));
         });
   }
@@ -178,7 +199,7 @@ final class FreshnessRun implements AutoCloseable {
         measurement.missed.incrementAndGet();
       }
     } catch (CommandFailedException e) {
-      measurement.failed.incrementAndGet();
+      measurement.failed(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -35,6 +35,9 @@ class ModelFormatTest {
 
   private static final QuerySettings QUERY = new QuerySettings(3, 0.5f, 77);
 
+  private static final RecommendationRequest QUESTION =
+      RecommendationRequest.of(List.of("jazz3"), 3);
+
   private final Model model = Models.ranked(QUERY);
 
   @Test
@@ -153,18 +156,32 @@ class ModelFormatTest {
 
   @Test
   void bytesOfVersionOneAreStillRead() throws Exception {
-    byte[] fixture;
-    try (InputStream in = ModelFormatTest.class.getResourceAsStream("model-v1.bin")) {
-      fixture = in.readAllBytes();
-    }
-
-    Model read = read(fixture);
+    Model read = read(fixture("model-v1.bin"));
 
     assertThat(read.query()).isEqualTo(QUERY);
     assertThat(read.ranking()).isNull();
     assertThat(new Recommender(read, TrackArtists.NONE).similar("jazz3", 1))
         .extracting(Recommendation::trackId)
         .containsExactly("jazz2");
+  }
+
+  @Test
+  void bytesOfVersionTwoAreStillRead() throws Exception {
+    Model read = read(fixture("model-v2.bin"));
+
+    assertThat(read.query()).isEqualTo(QUERY);
+    assertThat(read.vectors().values()).isEqualTo(model.vectors().values());
+    assertThat(Objects.requireNonNull(read.ranking()).featureNames())
+        .isEqualTo(Objects.requireNonNull(model.ranking()).featureNames());
+    assertThat(new Recommender(read, TrackArtists.NONE).recommend(QUESTION))
+        .isEqualTo(new Recommender(model, TrackArtists.NONE).recommend(QUESTION));
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(ModelFormatTest.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
  * Sends fuzzed requests and writes fuzzed records, so many of each, in rounds; after each round
  * good input must be served by the same process.
  */
-public final class Fuzz implements Scenario {
+final class Fuzz implements Scenario {
 
   private static final int ROUNDS = 10;
   private static final String PLAYLIST = "a good one";
@@ -19,7 +19,7 @@ public final class Fuzz implements Scenario {
   /**
    * @param count how many requests, and how many records
    */
-  public Fuzz(int count) {
+  Fuzz(int count) {
     this.count = count;
   }
 

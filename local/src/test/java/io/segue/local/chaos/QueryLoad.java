@@ -117,9 +117,10 @@ final class QueryLoad implements AutoCloseable {
     }
     long nanos = System.nanoTime() - began;
     if (response == null) {
-      tally.failed("no answer: " + trouble, nanos);
+      tally.failed(false, "no answer: " + trouble, nanos);
     } else if (response.statusCode() != 200) {
-      tally.failed(response.statusCode() + " " + response.body(), nanos);
+      tally.failed(
+          response.statusCode() == 503, response.statusCode() + " " + response.body(), nanos);
     } else {
       judge(playlist, recommend, response.body(), asked, nanos);
     }

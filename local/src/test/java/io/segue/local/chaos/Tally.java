@@ -19,6 +19,7 @@ final class Tally {
   private final List<String> failures = new ArrayList<>();
   private final List<String> wrongs = new ArrayList<>();
   private int failed;
+  private int unclear;
   private int wrong;
   private int answered;
   private long[] nanos = new long[1 << 16];
@@ -38,8 +39,10 @@ final class Tally {
     took(tookNanos);
   }
 
-  synchronized void failed(String why, long tookNanos) {
+  /** A query came to nothing: it was refused with a 503, or something worse happened. */
+  synchronized void failed(boolean refused, String why, long tookNanos) {
     failed++;
+    unclear += refused ? 0 : 1;
     note(failures, why);
     took(tookNanos);
   }
@@ -55,6 +58,11 @@ final class Tally {
 
   synchronized int wrong() {
     return wrong;
+  }
+
+  /** How many queries had neither an answer nor a 503. */
+  synchronized int unclear() {
+    return unclear;
   }
 
   /** How many answers a version gave. */
@@ -79,6 +87,7 @@ final class Tally {
     report.put("queries", queries());
     report.put("answered", answered);
     report.put("availabilityPercent", Math.round(availability() * 1_000_000) / 10_000.0);
+    report.put("unclear", unclear);
     report.put("wrong", wrong);
     report.put("states", Map.copyOf(states));
     report.put("versions", Map.copyOf(versions));

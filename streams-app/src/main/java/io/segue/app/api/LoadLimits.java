@@ -21,7 +21,7 @@ public final class LoadLimits {
 
   private static final int COMPUTING_PER_CORE = 2;
   private static final int WAITING_PER_CORE = 64;
-  private static final Duration WAIT_MAX = Duration.ofMillis(200);
+  private static final Duration WAIT_MAX = Duration.ofMillis(500);
   private static final int WRITING_MAX = 256;
 
   private final Bound computing;
@@ -36,7 +36,7 @@ public final class LoadLimits {
    * The limits of a machine.
    *
    * @param cores processors that work out answers: twice as many are worked on at once, 64 times as
-   *     many wait for at most 200 ms
+   *     many wait for at most 500 ms
    * @param meters counts what is refused
    */
   public static LoadLimits forCores(int cores, MeterRegistry meters) {

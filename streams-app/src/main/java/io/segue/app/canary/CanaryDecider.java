@@ -9,13 +9,16 @@ import io.segue.app.quality.RankCounts;
 import io.segue.schemas.ActiveIndex;
 import io.segue.schemas.Canary;
 import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.Topics;
 import io.segue.schemas.activation.ActiveIndexRegister.Contents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,11 +50,16 @@ public final class CanaryDecider implements Runnable {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
+  /** Each attempt takes the publishers' transactional id over, so there must not be many. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
   private final ServedIndex served;
   private final ClusterQuality quality;
   private final BooleanSupplier decides;
   private final Register register;
   private final Clock clock;
+  private @Nullable Instant notBefore;
+  private @Nullable Canary refused;
   private volatile @Nullable Evidence evidence;
 
   /**
@@ -97,11 +105,7 @@ public final class CanaryDecider implements Runnable {
     try {
       while (true) {
         Thread.sleep(LOOK_EVERY);
-        try {
-          look();
-        } catch (CommandFailedException e) {
-          log.warn("The trial could not be ended, trying again: {}", e.getMessage());
-        }
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,9 +133,41 @@ public final class CanaryDecider implements Runnable {
     Judgement judgement =
         Judgement.of(canary, counts(reading.active()), counts(reading.candidate()), now);
     evidence = judgement.evidence();
+    boolean waits = notBefore != null && now.isBefore(notBefore);
     return judgement.verdict() == Judgement.Verdict.CONTINUE
+            || waits
+            || Objects.equals(canary, refused)
         ? Optional.empty()
-        : carryOut(canary, judgement);
+        : attempt(canary, judgement, now);
+  }
+
+  private Optional<ActiveIndex> attempt(Canary canary, Judgement judgement, Instant now) {
+    try {
+      return carryOut(canary, judgement);
+    } catch (CommandFailedException e) {
+      if (isForbidden(e)) {
+        refused = canary;
+        log.error(
+            "This instance may not write to {}, so it cannot end the trial of {}, though {}; 'segue"
+                + " canary stop' can, with or without --promote",
+            Topics.INDEX_VERSIONS.name(),
+            canary.getVersion(),
+            judgement.reason());
+      } else {
+        notBefore = now.plus(RETRY_AFTER);
+        log.warn("The trial could not be ended, trying again: {}", e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isForbidden(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthorizationException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<ActiveIndex> carryOut(Canary canary, Judgement judgement) {

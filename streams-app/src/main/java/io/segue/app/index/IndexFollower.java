@@ -40,7 +40,7 @@ public final class IndexFollower implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
 
   private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final int WARM_UP_QUERIES = 200;
   private static final int WARM_UP_K = 20;
 

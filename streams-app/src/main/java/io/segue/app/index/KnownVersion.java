@@ -31,7 +31,10 @@ final class KnownVersion {
     return state != State.FAULTY
         && state != State.SERVING
         && manifest != null
-        && (retryAt == null || !now.isBefore(retryAt));
+        && (retryAt == null
+            || !now.isBefore(retryAt)
+            // farther away than any wait: the clock was put back, and this would last as long
+            || now.plus(IndexFollower.RETRY_AFTER).isBefore(retryAt));
   }
 
   /** The manifest of a version that is worked on. */

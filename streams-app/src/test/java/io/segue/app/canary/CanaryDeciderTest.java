@@ -1,7 +1,6 @@
 package io.segue.app.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.index.ServedIndex;
@@ -16,6 +15,7 @@ import io.segue.schemas.activation.ActiveIndexRegister.Contents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,7 @@ class CanaryDeciderTest {
   private static final class MemoryRegister implements CanaryDecider.Register {
     ActiveIndex active;
     int writes;
-    boolean taken;
+    @Nullable CommandFailedException failure;
 
     MemoryRegister(ActiveIndex active) {
       this.active = active;
@@ -42,8 +44,8 @@ class CanaryDeciderTest {
 
     @Override
     public Optional<ActiveIndex> change(Function<Contents, Optional<ActiveIndex>> change) {
-      if (taken) {
-        throw new CommandFailedException("Somebody else is publishing.");
+      if (failure != null) {
+        throw failure;
       }
       Optional<ActiveIndex> next =
           change.apply(new Contents(Optional.of(active), new TreeSet<>(List.of("v1", "v2"))));
@@ -177,14 +179,29 @@ class CanaryDeciderTest {
   }
 
   @Test
-  void aRegisterThatSomebodyElseHasIsTriedAgainAtTheNextLook() {
+  void aRegisterThatSomebodyElseHasIsTriedAgainLater() {
     seen(500, 50, 500, 150);
     CanaryDecider decider = decider();
-    register.taken = true;
-    assertThatThrownBy(decider::look).isInstanceOf(CommandFailedException.class);
+    register.failure = new CommandFailedException("Somebody else is publishing.");
+    assertThat(decider.look()).isEmpty();
 
-    register.taken = false;
+    register.failure = null;
+    assertThat(decider.look()).as("so soon").isEmpty();
+    now = now.plusSeconds(30);
     assertThat(decider.look()).isPresent();
+  }
+
+  @Test
+  void anInstanceThatMayNotWriteDoesNotTakeTheRegisterAgain() {
+    seen(500, 50, 500, 150);
+    CanaryDecider decider = decider();
+    register.failure =
+        new CommandFailedException("Not authorized.", new TopicAuthorizationException("topic"));
+    assertThat(decider.look()).isEmpty();
+
+    register.failure = null;
+    now = now.plusSeconds(300);
+    assertThat(decider.look()).isEmpty();
   }
 
   private void seen(int active, int activeHits, int candidate, int candidateHits) {
@@ -206,7 +223,22 @@ class CanaryDeciderTest {
         quality,
         () -> decides,
         register,
-        Clock.fixed(now, ZoneOffset.UTC),
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now;
+          }
+        },
         new SimpleMeterRegistry());
   }
 }

@@ -332,6 +332,20 @@ class IndexFollowerTest {
   }
 
   @Test
+  void aClockThatIsPutBackDoesNotMakeAVersionWaitForHours() throws Exception {
+    source.unreachable = true;
+    source.publish(V1);
+    source.activate("v1", null);
+    settle();
+
+    source.unreachable = false;
+    clock.now = clock.now.minusSeconds(3_600);
+    settle();
+
+    assertThat(serving()).isEqualTo("v1");
+  }
+
+  @Test
   void anActivationWithoutAManifestIsFaultyUntilTheManifestComes() throws Exception {
     source.activate("v1", null);
     settle();

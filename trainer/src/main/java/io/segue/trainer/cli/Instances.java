@@ -40,7 +40,8 @@ final class Instances {
    * @throws BadInputException when one is no address
    */
   static List<Serving> ask(List<String> addresses) throws InterruptedException {
-    List<HttpRequest> requests = addresses.stream().map(Instances::request).toList();
+    List<HttpRequest> requests =
+        addresses.stream().map(address -> request(address, "/v1/index")).toList();
     List<Serving> answers = new ArrayList<>();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       for (int i = 0; i < requests.size(); i++) {
@@ -50,12 +51,17 @@ final class Instances {
     return answers;
   }
 
-  private static HttpRequest request(String address) {
+  /**
+   * A GET request to an instance, with the token of the environment.
+   *
+   * @param address a URL, or host:port
+   * @throws BadInputException when it is no address
+   */
+  static HttpRequest request(String address, String path) {
     String url = address.contains("://") ? address : "http://" + address;
     try {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + "/v1/index"))
-              .timeout(PATIENCE);
+          HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path)).timeout(PATIENCE);
       String token = System.getenv(TOKEN_VARIABLE);
       if (token != null) {
         request.header("Authorization", "Bearer " + token.strip());

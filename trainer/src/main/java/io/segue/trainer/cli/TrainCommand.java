@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,7 +60,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Train on all playlists and publish the best model as a new index version.",
-      "A version that fails a check of the gate, or that is worse than the active one, is published",
+      "A version that fails a check of the gate, or that is worse than the active one, is"
+          + " published",
       "and not activated, unless it is forced.",
       "Exit codes: 0 done, 1 failed or not activated, 2 bad input (nothing is published)."
     })
@@ -115,6 +117,15 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Long afterEvents;
 
   @Option(
+      names = "--on-drift",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "Train again, once an hour at most, when one of these instances says that its events have"
+              + " drifted from what its index was trained on.")
+  private List<String> onDrift = List.of();
+
+  @Option(
       names = "--ranking-time",
       paramLabel = "DURATION",
       defaultValue = RANKING_TIME,
@@ -167,7 +178,7 @@ public final class TrainCommand implements Callable<Integer> {
     SearchPlan plan = plan();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Connection connection = connectionOptions.connection();
-    if (every == null && afterEvents == null) {
+    if (!periodic()) {
       train(plan, connection, out);
       return 0;
     }
@@ -178,6 +189,7 @@ public final class TrainCommand implements Callable<Integer> {
       PeriodicTraining.run(
           connection,
           new TurnRule(every == null ? null : duration("--every", every), afterEvents),
+          new DriftWatch(onDrift),
           Clock.systemUTC(),
           line -> {
             out.println(line);
@@ -189,6 +201,10 @@ public final class TrainCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private boolean periodic() {
+    return every != null || afterEvents != null || !onDrift.isEmpty();
   }
 
   private static void end(Thread training) {
@@ -219,10 +235,11 @@ public final class TrainCommand implements Callable<Integer> {
     if (every != null) {
       duration("--every", every);
     }
-    if ((every != null || afterEvents != null)
-        && (noPublish || playlists != null || history != null)) {
+    onDrift.forEach(instance -> Instances.request(instance, "/"));
+    if (periodic() && (noPublish || playlists != null || history != null)) {
       throw new BadInputException(
-          "--every and --after-events train on Kafka and publish: not with --no-publish, --playlists or --history.");
+          "--every, --after-events and --on-drift train on Kafka and publish: not with"
+              + " --no-publish, --playlists or --history.");
     }
   }
 
@@ -303,7 +320,8 @@ public final class TrainCommand implements Callable<Integer> {
       } catch (InterruptedException e) {
         if (lease.isLost()) {
           throw new CommandFailedException(
-              "The lease on training was lost, as this process was cut off from Kafka for too long; nothing is published.",
+              "The lease on training was lost, as this process was cut off from Kafka for too long;"
+                  + " nothing is published.",
               e);
         }
         throw e;

@@ -6,14 +6,15 @@ import java.util.Map;
 /**
  * How the recommendations that were made fared. Immutable.
  *
- * <p>A question is an event that added a track, with the last answer about its playlist before it, if
- * that is no older than the patience. It is the examination's question of a training, asked by
- * listeners instead of a test set, and has the same figures; but listeners see the answer, so it also
- * measures how far they follow it, and tracks further up are followed more because they are further
- * up.
+ * <p>A question is an event that added a track, with the last answer about its playlist before it,
+ * if that is no older than the patience. It is the examination's question of a training, asked by
+ * listeners instead of a test set, and has the same figures; but listeners see the answer, so it
+ * also measures how far they follow it, and tracks further up are followed more because they are
+ * further up.
  *
  * @param versions by version
- * @param sources by source of the tracks: how many were shown, and how many of those were played next
+ * @param sources by source of the tracks: how many were shown, and how many of those were played
+ *     next
  * @param byRank at place i, how many of the questions had the track at rank i + 1
  */
 public record OnlineReport(

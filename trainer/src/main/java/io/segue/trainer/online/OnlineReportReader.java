@@ -106,8 +106,7 @@ public final class OnlineReportReader {
       Consumer<String, byte[]> consumer, String topic, List<OffsetRange> ranges, Instant since) {
     Map<TopicPartition, Long> wanted = new HashMap<>();
     ranges.forEach(
-        range ->
-            wanted.put(new TopicPartition(topic, range.getPartition()), since.toEpochMilli()));
+        range -> wanted.put(new TopicPartition(topic, range.getPartition()), since.toEpochMilli()));
     Map<TopicPartition, @Nullable OffsetAndTimestamp> found = new HashMap<>();
     if (!wanted.isEmpty()) {
       found.putAll(consumer.offsetsForTimes(wanted));
@@ -115,8 +114,7 @@ public final class OnlineReportReader {
     return ranges.stream()
         .map(
             range -> {
-              OffsetAndTimestamp first =
-                  found.get(new TopicPartition(topic, range.getPartition()));
+              OffsetAndTimestamp first = found.get(new TopicPartition(topic, range.getPartition()));
               return new OffsetRange(
                   range.getPartition(),
                   first == null

@@ -38,7 +38,10 @@ public final class OnlineReportText {
               version.version() + (version.candidate() ? "*" : ""),
               version.answers(),
               version.questions()));
-      version.hitRates().values().forEach(rate -> text.append(String.format(Locale.ROOT, " %8.4f", rate)));
+      version
+          .hitRates()
+          .values()
+          .forEach(rate -> text.append(String.format(Locale.ROOT, " %8.4f", rate)));
       text.append(
           String.format(
               Locale.ROOT, " %8.4f %,8d%n", version.reciprocalRank(), version.tracksShown()));

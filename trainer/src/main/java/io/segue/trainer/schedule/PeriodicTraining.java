@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,10 @@ public final class PeriodicTraining {
    *
    * @param newest the newest version, null when there is none
    * @param ranges what each partition of the events holds
+   * @param drift as {@link TurnRule.Situation#drift}
    */
-  record Observation(@Nullable IndexManifest newest, List<OffsetRange> ranges) {}
+  record Observation(
+      @Nullable IndexManifest newest, List<OffsetRange> ranges, Optional<String> drift) {}
 
   private static final long LOOK_SECONDS = 5;
 
@@ -74,10 +77,16 @@ public final class PeriodicTraining {
   /**
    * Trains until the calling thread is interrupted.
    *
+   * @param drift asked whether the events differ from what the version in force was trained on
    * @param say told in a line of every turn, and why one failed
    */
   public static void run(
-      Connection connection, TurnRule rule, Clock clock, Consumer<String> say, Turn turn)
+      Connection connection,
+      TurnRule rule,
+      Supplier<Optional<String>> drift,
+      Clock clock,
+      Consumer<String> say,
+      Turn turn)
       throws InterruptedException {
     Progress progress =
         () -> {
@@ -92,7 +101,8 @@ public final class PeriodicTraining {
                     .manifests();
             return new Observation(
                 manifests.isEmpty() ? null : manifests.get(manifests.size() - 1),
-                reader.ranges(Topics.PLAYLIST_EVENTS.name()));
+                reader.ranges(Topics.PLAYLIST_EVENTS.name()),
+                drift.get());
           }
         };
     PeriodicTraining training = new PeriodicTraining(rule, progress, clock, say);
@@ -139,7 +149,8 @@ public final class PeriodicTraining {
       }
       end = Math.max(end, end(newest.getDataset().getRanges()));
     }
-    return new TurnRule.Situation(Optional.ofNullable(last), end(seen.ranges()) - end);
+    return new TurnRule.Situation(
+        Optional.ofNullable(last), end(seen.ranges()) - end, seen.drift());
   }
 
   private static long end(Collection<OffsetRange> ranges) {

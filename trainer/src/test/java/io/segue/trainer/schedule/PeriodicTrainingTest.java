@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class PeriodicTrainingTest {
   private final List<String> said = new ArrayList<>();
   private final ManualClock clock = new ManualClock();
   private @Nullable IndexManifest newest;
+  private Optional<String> drift = Optional.empty();
   private long events = 100;
   private int runs;
 
@@ -52,6 +54,22 @@ class PeriodicTrainingTest {
     assertThat(training.look(this::publish)).isFalse();
     events += 1;
     assertThat(training.look(this::publish)).isTrue();
+    assertThat(training.look(this::publish)).isFalse();
+  }
+
+  @Test
+  void trainsWhenTheEventsHaveDriftedButNotAgainAtOnce() throws Exception {
+    publish();
+    PeriodicTraining training = training(null, null);
+    drift = Optional.of("the events have drifted");
+    assertThat(training.look(this::publish)).isFalse();
+    clock.pass(TurnRule.DRIFT_PAUSE);
+    assertThat(training.look(this::publish)).isTrue();
+    assertThat(said).last().asString().contains("training, as the events have drifted");
+    assertThat(training.look(this::publish)).isFalse();
+
+    clock.pass(TurnRule.DRIFT_PAUSE);
+    drift = Optional.empty();
     assertThat(training.look(this::publish)).isFalse();
   }
 
@@ -98,7 +116,7 @@ class PeriodicTrainingTest {
   private PeriodicTraining training(@Nullable Duration every, @Nullable Long afterEvents) {
     return new PeriodicTraining(
         new TurnRule(every, afterEvents),
-        () -> new Observation(newest, ranges()),
+        () -> new Observation(newest, ranges(), drift),
         clock,
         said::add);
   }
