@@ -17,6 +17,8 @@ final class AppProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long STOP_SECONDS = 20;
+  private static final long PAUSE_MS = 100;
+  private static final int OK = 200;
 
   private final Process process;
   private final Path log;
@@ -55,6 +57,8 @@ final class AppProcess implements AutoCloseable {
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    // Who interrupts the measurement does not leave the instance behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new AppProcess(process, log, port);
   }
 
@@ -75,19 +79,22 @@ final class AppProcess implements AutoCloseable {
    */
   void await(String target) throws InterruptedException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    int status = 0;
-    while (status != 200) {
+    while (status(target) != OK) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new CommandFailedException(
             "The app does not answer %s. Its log ends with:%n%s"
                 .formatted(target, String.join(System.lineSeparator(), lastLines())));
       }
-      TimeUnit.MILLISECONDS.sleep(200);
-      try (HttpConnection connection = new HttpConnection(HOST, port)) {
-        status = connection.exchange(HttpConnection.get(HOST, port, target));
-      } catch (IOException e) {
-        status = 0;
-      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+    }
+  }
+
+  /** The status of the answer, 0 while there is none. */
+  private int status(String target) {
+    try (HttpConnection connection = new HttpConnection(HOST, port)) {
+      return connection.exchange(HttpConnection.get(HOST, port, target));
+    } catch (IOException e) {
+      return 0;
     }
   }
 

@@ -49,6 +49,9 @@ public final class ExamCommand implements Callable<Integer> {
   private static final double[] SHARES = {0, 0.1, 1};
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
+  /** So many events that each partition has some. */
+  private static final int TOUCHING_ALL = 4_000;
+
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   @Option(
@@ -117,7 +120,7 @@ public final class ExamCommand implements Callable<Integer> {
       app.awaitReady(READY_LIMIT);
       try (InstanceClient instance = new InstanceClient(app.address().toString());
           EventBurst burst = EventBurst.open(to, instance.popularTracks())) {
-        burst.write(1, instance); // so that what was there before is behind us
+        burst.write(TOUCHING_ALL, instance); // so that what was there before is behind us
         double examinedBefore = instance.metric("segue_exam_duration_seconds_count");
         double leftOutBefore = instance.metric("segue_exam_left_out_total");
         double seconds = burst.write(events, instance);

@@ -23,6 +23,7 @@ public final class Main {
     bench.addSubcommand(CommandLines.of(new KernelsCommand()));
     bench.addSubcommand(CommandLines.of(new StagesCommand()));
     bench.addSubcommand(CommandLines.of(new QueryCommand()));
+    bench.addSubcommand(CommandLines.of(new AnnCommand()));
     bench.addSubcommand(CommandLines.of(new FreshnessCommand()));
     bench.addSubcommand(CommandLines.of(new ExamCommand()));
     return CommandLines.of(new Main()).addSubcommand(bench);

@@ -24,8 +24,8 @@ final class HnswSearcher {
     this.vectors = vectors;
     this.graph = graph;
     this.visited = new VisitedRows(graph.size());
-    this.freshRows = new int[2 * graph.m()];
-    this.freshOffsets = new int[2 * graph.m()];
+    this.freshRows = new int[2 * graph.m() + 1];
+    this.freshOffsets = new int[2 * graph.m() + 1];
     this.freshScores = new float[2 * graph.m()];
   }
 
@@ -87,10 +87,9 @@ final class HnswSearcher {
       int fresh = 0;
       for (int i = 1; i <= count; i++) {
         int row = lists[start + i];
-        if (visited.add(row)) {
-          freshRows[fresh] = row;
-          freshOffsets[fresh++] = row;
-        }
+        freshRows[fresh] = row;
+        freshOffsets[fresh] = row;
+        fresh += visited.addAndCount(row);
       }
       vectors.dots(freshOffsets, fresh, query, freshScores);
       for (int i = 0; i < fresh; i++) {

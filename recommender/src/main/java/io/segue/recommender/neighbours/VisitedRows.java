@@ -20,6 +20,13 @@ final class VisitedRows {
     }
   }
 
+  /** Adds the row and returns 1 if it was new, else 0: for loops that must not branch on it. */
+  int addAndCount(int row) {
+    int isNew = marks[row] == mark ? 0 : 1;
+    marks[row] = mark;
+    return isNew;
+  }
+
   /** Adds the row and tells whether it was new. */
   boolean add(int row) {
     if (marks[row] == mark) {

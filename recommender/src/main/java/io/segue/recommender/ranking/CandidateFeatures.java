@@ -56,13 +56,11 @@ public final class CandidateFeatures {
   /** Fills rows 0 to {@code rows} - 1 with the features of the candidates in the given slots. */
   public void describe(
       Query query, CandidateTable table, int[] slots, int rows, FeatureTable features) {
+    float[] sums = new float[columns];
+    table.sums(sums);
     for (int c = 0; c < columns; c++) {
       float[] scores = table.column(c);
-      float sum = 0;
-      for (int slot = 0; slot < table.size(); slot++) {
-        sum += scores[slot];
-      }
-      float shareScale = sum > 0 ? 1 / sum : 0;
+      float shareScale = sums[c] > 0 ? 1 / sums[c] : 0;
       for (int row = 0; row < rows; row++) {
         float score = scores[slots[row]];
         features.set(c, row, score);

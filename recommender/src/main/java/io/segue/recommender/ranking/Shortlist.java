@@ -2,7 +2,10 @@ package io.segue.recommender.ranking;
 
 import io.segue.recommender.retrieval.CandidateTable;
 import io.segue.recommender.retrieval.Selection;
+import io.segue.recommender.vectors.VectorMath;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The cheap end of the cascade: keeps the candidates that are worth describing and ranking.
@@ -12,6 +15,8 @@ import java.util.Arrays;
  * at a time.
  */
 public final class Shortlist {
+
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
   private final float[] weights;
   private final int[] slots;
@@ -85,7 +90,16 @@ public final class Shortlist {
   private void addColumn(float[] column, float weight, int candidates) {
     float scale = scale(column, candidates);
     if (scale > 0) {
-      for (int slot = 0; slot < candidates; slot++) {
+      int slot = 0;
+      for (; slot < FLOATS.loopBound(candidates); slot += FLOATS.length()) {
+        FloatVector.fromArray(FLOATS, column, slot)
+            .mul(scale)
+            .sqrt()
+            .mul(weight)
+            .add(FloatVector.fromArray(FLOATS, scores, slot))
+            .intoArray(scores, slot);
+      }
+      for (; slot < candidates; slot++) {
         scores[slot] += weight * relative(column[slot], scale);
       }
     }
@@ -93,10 +107,7 @@ public final class Shortlist {
 
   /** What the scores of a column are multiplied by to lie between 0 and 1. */
   public static float scale(float[] column, int candidates) {
-    float max = 0;
-    for (int slot = 0; slot < candidates; slot++) {
-      max = Math.max(max, column[slot]);
-    }
+    float max = VectorMath.max(column, candidates);
     return max > 0 ? 1 / max : 0;
   }
 

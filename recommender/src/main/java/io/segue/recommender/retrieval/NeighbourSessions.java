@@ -1,6 +1,7 @@
 package io.segue.recommender.retrieval;
 
 import io.segue.recommender.sessions.SessionIndex;
+import io.segue.recommender.sessions.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class NeighbourSessions implements CandidateSource {
   private static final VectorSpecies<Float> VIEWS = FloatVector.SPECIES_128;
   private static final int LANES = NeighbourViews.LANES;
 
+  /** Beyond this, the numbers are used again. */
+  private static final int BASE_MAX = 1 << 30;
+
   private final NeighbourViews views;
   private final SessionIndex index;
   private final int stride;
@@ -42,11 +46,16 @@ public final class NeighbourSessions implements CandidateSource {
   private int[] alignments = new int[1 << 11];
   private float[] similarities;
 
-  /** By slot: where the slots of its tracks are in {@link #trackSlots}, -1 if not known yet. */
-  private int[] slotsStart = new int[1 << 11];
+  /** By slot: where its session starts in the index. */
+  private int[] starts = new int[1 << 11];
 
-  private int[] trackSlots = new int[1 << 12];
-  private int trackSlotsSize;
+  /** By slot: where its tracks, and later their slots, are in {@link #tracks}. */
+  private int[] tracksStart = new int[(1 << 11) + 1];
+
+  /** By slot: whether the slots of its tracks have taken the tracks' places. */
+  private boolean[] slotsKnown = new boolean[1 << 11];
+
+  private int[] tracks = new int[1 << 13];
 
   /** A source over an index; made once a thread. */
   public NeighbourSessions(NeighbourViews views) {
@@ -73,6 +82,8 @@ public final class NeighbourSessions implements CandidateSource {
     clear();
     gather(query);
     weigh();
+    copyTracks();
+    table.makeRoom(tracks, tracksStart[size]);
     for (int view = 0; view < found.length; view++) {
       float threshold = threshold(view);
       for (int slot = 0; slot < found[view]; slot++) {
@@ -87,8 +98,7 @@ public final class NeighbourSessions implements CandidateSource {
   private void clear() {
     base += size;
     size = 0;
-    trackSlotsSize = 0;
-    if (base < 0) {
+    if (base > BASE_MAX) {
       Arrays.fill(entries, 0);
       base = 1;
     }
@@ -129,6 +139,11 @@ public final class NeighbourSessions implements CandidateSource {
   private void gather(int track) {
     int start = index.postingsStart(track);
     int end = Math.min(index.postingsEnd(track), start + views.settings(0).occurrences());
+    int unknown = 0;
+    for (int posting = start; posting < end; posting++) {
+      unknown += (entries[index.session(posting)] - base) >>> (Integer.SIZE - 1);
+    }
+    makeRoom(unknown);
     int previous = -1;
     for (int posting = start; posting < end; posting++) {
       int session = index.session(posting);
@@ -149,17 +164,23 @@ public final class NeighbourSessions implements CandidateSource {
     }
   }
 
-  private void add(int session, int event) {
-    if (size == sessions.length) {
-      sessions = Arrays.copyOf(sessions, 2 * size);
-      alignments = Arrays.copyOf(alignments, 2 * size);
-      slotsStart = Arrays.copyOf(slotsStart, 2 * size);
-      similarities = Arrays.copyOf(similarities, 2 * size * stride);
+  private void makeRoom(int more) {
+    if (size + more > sessions.length) {
+      int room = Math.max(2 * sessions.length, size + more);
+      sessions = Arrays.copyOf(sessions, room);
+      alignments = Arrays.copyOf(alignments, room);
+      starts = Arrays.copyOf(starts, room);
+      tracksStart = Arrays.copyOf(tracksStart, room + 1);
+      slotsKnown = Arrays.copyOf(slotsKnown, room);
+      similarities = Arrays.copyOf(similarities, room * stride);
     }
+  }
+
+  private void add(int session, int event) {
     entries[session] = base + size;
     sessions[size] = session;
     alignments[size] = event;
-    slotsStart[size] = -1;
+    slotsKnown[size] = false;
     for (int view = 0; view < stride; view += LANES) {
       FloatVector.fromArray(VIEWS, weights, view).intoArray(similarities, size * stride + view);
     }
@@ -186,46 +207,59 @@ public final class NeighbourSessions implements CandidateSource {
         : selection.largest(similarities, view, stride, found[view], neighbours);
   }
 
+  /**
+   * Copies the tracks of all sessions to one place. What comes from all over the memory is loaded
+   * here, and where room is made, by loops in which no branch depends on it, so that the waits
+   * overlap; a loop that branches on it waits for each one whose branch was guessed wrong.
+   */
+  private void copyTracks() {
+    Sessions all = index.sessions();
+    int events = 0;
+    for (int slot = 0; slot < size; slot++) {
+      starts[slot] = all.start(sessions[slot]);
+      tracksStart[slot] = events;
+      events += all.end(sessions[slot]) - starts[slot];
+    }
+    tracksStart[size] = events;
+    if (tracks.length < events) {
+      tracks = new int[2 * events];
+    }
+    int[] from = all.tracks();
+    for (int slot = 0; slot < size; slot++) {
+      int offset = starts[slot] - tracksStart[slot];
+      for (int at = tracksStart[slot]; at < tracksStart[slot + 1]; at++) {
+        tracks[at] = from[offset + at];
+      }
+    }
+  }
+
   private void spread(int slot, float similarity, int view, CandidateTable table, int column) {
-    int session = sessions[slot];
-    int start = index.sessions().start(session);
-    int length = index.sessions().end(session) - start;
-    int at = slotsStart[slot];
-    if (at < 0) {
-      at = findSlots(slot, start, length, table);
+    int start = tracksStart[slot];
+    int end = tracksStart[slot + 1];
+    if (!slotsKnown[slot]) {
+      slotsKnown[slot] = true;
+      for (int at = start; at < end; at++) {
+        tracks[at] = table.slot(tracks[at]);
+      }
     }
     float[] sums = table.column(column);
     float[] byDistance = table.column(column + 1);
     float[] forward = views.forwardWeights(view);
     float[] backward = views.backwardWeights(view);
-    int aligned = alignments[slot] - start;
-    for (int event = 0; event < aligned; event++) {
-      int trackSlot = trackSlots[at + event];
+    int aligned = start + alignments[slot] - starts[slot];
+    for (int at = start; at < aligned; at++) {
+      int trackSlot = tracks[at];
       sums[trackSlot] += similarity;
-      byDistance[trackSlot] += similarity * backward[aligned - event];
+      byDistance[trackSlot] += similarity * backward[aligned - at];
     }
-    sums[trackSlots[at + aligned]] += similarity;
-    if (aligned + 1 < length) {
-      table.add(column + 2, trackSlots[at + aligned + 1], similarity);
+    sums[tracks[aligned]] += similarity;
+    if (aligned + 1 < end) {
+      table.add(column + 2, tracks[aligned + 1], similarity);
     }
-    for (int event = aligned + 1; event < length; event++) {
-      int trackSlot = trackSlots[at + event];
+    for (int at = aligned + 1; at < end; at++) {
+      int trackSlot = tracks[at];
       sums[trackSlot] += similarity;
-      byDistance[trackSlot] += similarity * forward[event - aligned];
+      byDistance[trackSlot] += similarity * forward[at - aligned];
     }
-  }
-
-  private int findSlots(int slot, int start, int length, CandidateTable table) {
-    int at = trackSlotsSize;
-    if (trackSlots.length < at + length) {
-      trackSlots = Arrays.copyOf(trackSlots, 2 * (at + length));
-    }
-    int[] tracks = index.sessions().tracks();
-    for (int event = 0; event < length; event++) {
-      trackSlots[at + event] = table.slot(tracks[start + event]);
-    }
-    trackSlotsSize = at + length;
-    slotsStart[slot] = at;
-    return at;
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -182,6 +183,20 @@ public final class VectorMath {
     return lanes
         .selectFrom(first.reinterpretAsInts(), second.reinterpretAsInts())
         .reinterpretAsFloats();
+  }
+
+  /** The greatest of the first {@code size} values, none of them NaN; minus infinity of none. */
+  public static float max(float[] values, int size) {
+    FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i < SPECIES.loopBound(size); i += LANES) {
+      greatest = greatest.max(FloatVector.fromArray(SPECIES, values, i));
+    }
+    float max = greatest.reduceLanes(VectorOperators.MAX);
+    for (; i < size; i++) {
+      max = Math.max(max, values[i]);
+    }
+    return max;
   }
 
   /** Adds {@code scale} times the source to the target. */

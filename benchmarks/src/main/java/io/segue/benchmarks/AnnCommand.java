@@ -1,0 +1,166 @@
+package io.segue.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segue.recommender.Model;
+import io.segue.recommender.neighbours.HnswSettings;
+import io.segue.recommender.vectors.VectorTable;
+import io.segue.schemas.BadInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench ann}: nearest-neighbour indexes beside each other and beside the exact scan. */
+@Command(
+    name = "ann",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Build nearest-neighbour indexes of the same vectors and search them on one thread: Segue's"
+          + " own",
+      "HNSW, jelmerk's hnswlib with the same inner product, and the exact scan, which is the"
+          + " truth.",
+      "Times are of the processor."
+    })
+public final class AnnCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "A model, whose vectors are taken; such as 'bench stages' keeps.")
+  private @Nullable Path modelFile;
+
+  @Option(
+      names = "--generated",
+      paramLabel = "N",
+      description = "Instead: so many invented vectors in clusters.")
+  private int generated;
+
+  @Option(
+      names = "--dimension",
+      paramLabel = "D",
+      defaultValue = "48",
+      description = "The length of invented vectors. Default: ${DEFAULT-VALUE}.")
+  private int dimension;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description =
+          "How many queries are made, each for 100 neighbours. Default: ${DEFAULT-VALUE}.")
+  private int queries;
+
+  @Option(
+      names = "--ef",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "100,200",
+      description = "How many candidates searches keep. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> efs = List.of();
+
+  @Option(
+      names = "--m",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "How many links a row has on upper layers. Default: ${DEFAULT-VALUE}.")
+  private int m;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
+  private @Nullable Path json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if ((modelFile == null) == (generated < 1) || queries < 1 || dimension < 1) {
+      throw new BadInputException(
+          "Give either --model or --generated; --queries and --dimension must be at least 1.");
+    }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    VectorTable vectors = vectors();
+    out.println(Machine.words());
+    out.printf(
+        "%,d vectors of %d dimensions, M=%d, %,d queries for %d neighbours, one thread%n%n",
+        vectors.rows(), vectors.dimension(), m, queries, AnnComparison.K);
+    out.flush();
+    List<AnnComparison.Row> rows =
+        new AnnComparison(vectors, queries, new HnswSettings(m, 200, 1)).run(efs);
+    out.printf(
+        "%-26s %9s %11s %12s %9s%n", "index", "build s", "recall@100", "queries/s", "B/vector");
+    for (AnnComparison.Row row : rows) {
+      out.printf(
+          Locale.ROOT,
+          "%-26s %9.1f %11.4f %,12.0f %9s%n",
+          row.name(),
+          row.buildSeconds(),
+          row.recall(),
+          row.queriesPerSecond(),
+          row.bytesPerVector() < 0 ? "-" : "%.0f".formatted(row.bytesPerVector()));
+    }
+    out.flush();
+    if (json != null) {
+      Files.writeString(json, asJson(vectors, rows).toPrettyString() + "\n");
+    }
+    return 0;
+  }
+
+  private VectorTable vectors() throws IOException {
+    if (modelFile == null) {
+      return invented();
+    }
+    if (!Files.exists(modelFile)) {
+      throw new BadInputException("There is no file " + modelFile + ".");
+    }
+    Model model = BenchmarkModel.read(modelFile);
+    return model.vectors().normalised();
+  }
+
+  /** As many clusters as there are vectors in each. */
+  private VectorTable invented() {
+    Random random = new Random(1);
+    int clusters = (int) Math.ceil(Math.sqrt(generated));
+    float[][] centres = new float[clusters][dimension];
+    for (float[] centre : centres) {
+      for (int d = 0; d < dimension; d++) {
+        centre[d] = (float) random.nextGaussian();
+      }
+    }
+    VectorTable vectors = new VectorTable(generated, dimension);
+    for (int row = 0; row < generated; row++) {
+      float[] centre = centres[random.nextInt(clusters)];
+      for (int d = 0; d < dimension; d++) {
+        vectors.values()[vectors.offset(row) + d] = centre[d] + (float) random.nextGaussian();
+      }
+    }
+    return vectors.normalised();
+  }
+
+  private ObjectNode asJson(VectorTable vectors, List<AnnComparison.Row> rows) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    Machine.put(root.putObject("machine"));
+    root.put("vectors", vectors.rows()).put("dimension", vectors.dimension()).put("m", m);
+    ArrayNode array = root.putArray("indexes");
+    for (AnnComparison.Row row : rows) {
+      array
+          .addObject()
+          .put("name", row.name())
+          .put("build_seconds", row.buildSeconds())
+          .put("recall", row.recall())
+          .put("queries_per_second", row.queriesPerSecond())
+          .put("bytes_per_vector", row.bytesPerVector());
+    }
+    return root;
+  }
+}
