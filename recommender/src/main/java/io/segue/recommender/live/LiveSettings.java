@@ -24,7 +24,7 @@ public record LiveSettings(
   /** The default of {@code halfLifeMs}: a week. */
   public static final double HALF_LIFE_MS = 7 * 24 * 3_600_000.0;
 
-  /** What serves unless told otherwise; docs/evaluation.md says how it was found. */
+  /** What serves unless told otherwise: a first guess, which {@code prequential} can check. */
   public static final LiveSettings DEFAULT = new LiveSettings(1, HALF_LIFE_MS, 10_000, 2, 50, 2);
 
   /**
