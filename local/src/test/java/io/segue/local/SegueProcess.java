@@ -17,7 +17,7 @@ public final class SegueProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Vector registers are used by the second compiler only: without it these take minutes. */
-  private static final Set<String> COMPUTING = Set.of("train", "work");
+  private static final Set<String> COMPUTING = Set.of("train", "work", "serve");
 
   private final Process process;
   private final Path output;
