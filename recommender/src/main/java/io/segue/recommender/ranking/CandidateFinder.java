@@ -14,14 +14,26 @@ import io.segue.recommender.retrieval.SameArtist;
 import io.segue.recommender.retrieval.SequenceRules;
 import io.segue.recommender.sessions.SessionIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All sources and scorers at one table: reads a playlist, lets each source propose, and each scorer
  * score what was proposed. Working memory of one query: belongs to one thread at a time.
+ *
+ * <p>Scorers look at vectors all over the memory, which takes longer than all else where playlists
+ * are long and tens of thousands of tracks are proposed. Of more than {@link #SCORED_MAX}, those
+ * are scored that the sources together say most for: the greatest sum of scores, each relative to
+ * its column's greatest (CombSUM, Fox and Shaw 1994).
  */
 public final class CandidateFinder {
+
+  /** How many candidates scorers look at, at most. */
+  static final int SCORED_MAX = 4_000;
+
+  private static final int[] FIRST_SLOTS = IntStream.range(0, SCORED_MAX).toArray();
 
   private final List<CandidateSource> sources = new ArrayList<>();
   private final List<CandidateScorer> scorers = new ArrayList<>();
@@ -31,6 +43,7 @@ public final class CandidateFinder {
   private final int[] firstColumns;
   private final Query query;
   private final CandidateTable table;
+  private final Shortlist scored;
 
   /**
    * A finder over what is shared.
@@ -69,12 +82,16 @@ public final class CandidateFinder {
       firstColumns[step++] = columns.size();
       addColumns(source.columns());
     }
+    int proposed = columns.size();
     for (CandidateScorer scorer : scorers) {
       firstColumns[step++] = columns.size();
       addColumns(scorer.columns());
     }
     this.query = new Query(settings.playlistMax());
     this.table = new CandidateTable(columns.size());
+    float[] weights = new float[columns.size()];
+    Arrays.fill(weights, 0, proposed, 1);
+    this.scored = new Shortlist(weights, SCORED_MAX);
   }
 
   /** Names columns; the second one of a kind ends in -2, and so on. */
@@ -134,7 +151,13 @@ public final class CandidateFinder {
     if (step < sources.size()) {
       sources.get(step).propose(query, table, firstColumns[step]);
     } else {
-      scorers.get(step - sources.size()).score(query, table, firstColumns[step]);
+      boolean all = table.size() <= SCORED_MAX;
+      if (!all && step == sources.size()) {
+        scored.select(table);
+      }
+      int[] slots = all ? FIRST_SLOTS : scored.slots();
+      int size = all ? table.size() : scored.size();
+      scorers.get(step - sources.size()).score(query, table, slots, size, firstColumns[step]);
     }
   }
 

@@ -7,8 +7,8 @@ import io.segue.recommender.vectors.VectorTable;
 import java.util.List;
 
 /**
- * What a {@link NextTrackModel} thinks of the candidates: each one's probability among them, and
- * how like the latest track it is (the cosine of what both are expected by, if above 0).
+ * What a {@link NextTrackModel} thinks of candidates: each one's probability among them, and how
+ * like the latest track it is (the cosine of what both are expected by, if above 0).
  */
 public final class NextTrackScorer implements CandidateScorer {
 
@@ -18,6 +18,8 @@ public final class NextTrackScorer implements CandidateScorer {
   private final float[] latest;
   private int[] offsets = new int[1 << 11];
   private float[] scales = new float[1 << 11];
+  private float[] odds = new float[1 << 11];
+  private float[] likeness = new float[1 << 11];
 
   /**
    * A scorer; made once a thread.
@@ -38,57 +40,56 @@ public final class NextTrackScorer implements CandidateScorer {
   }
 
   @Override
-  public void score(Query query, CandidateTable table, int firstColumn) {
+  public void score(Query query, CandidateTable table, int[] slots, int size, int firstColumn) {
     if (query.size() == 0) {
       return;
     }
     model.encode(query, h);
     directions.copy(query.track(0), latest);
-    int size = table.size();
-    float[] odds = table.column(firstColumn);
-    float[] likeness = table.column(firstColumn + 1);
-    multiply(table, odds, likeness);
+    makeRoom(size);
+    multiply(table, slots, size);
     float[] bias = model.bias();
-    int[] tracks = table.tracks();
-    for (int slot = 0; slot < size; slot++) {
-      odds[slot] += bias[tracks[slot]];
+    for (int i = 0; i < size; i++) {
+      odds[i] += bias[table.track(slots[i])];
     }
     Exponentials.ofDifferences(odds, size, VectorMath.max(odds, size));
-    for (int slot = 0; slot < size; slot++) {
-      likeness[slot] = Math.max(0, likeness[slot]);
-    }
     float sum = 0;
-    for (int slot = 0; slot < size; slot++) {
-      sum += odds[slot];
+    for (int i = 0; i < size; i++) {
+      sum += odds[i];
     }
-    for (int slot = 0; slot < size; slot++) {
-      odds[slot] /= sum;
+    for (int i = 0; i < size; i++) {
+      table.set(firstColumn, slots[i], odds[i] / sum);
+      table.set(firstColumn + 1, slots[i], Math.max(0, likeness[i]));
+    }
+  }
+
+  private void makeRoom(int size) {
+    if (odds.length < size) {
+      offsets = new int[2 * size];
+      scales = new float[2 * size];
+      odds = new float[2 * size];
+      likeness = new float[2 * size];
     }
   }
 
   /** Reads each candidate's vector once, for both products. */
-  private void multiply(CandidateTable table, float[] scores, float[] likeness) {
+  private void multiply(CandidateTable table, int[] slots, int size) {
     VectorTable outputs = model.outputs();
-    int size = table.size();
-    if (offsets.length < size) {
-      offsets = new int[2 * size];
-      scales = new float[2 * size];
+    for (int i = 0; i < size; i++) {
+      int track = table.track(slots[i]);
+      offsets[i] = outputs.offset(track);
+      scales[i] = directions.scale(track);
     }
-    for (int slot = 0; slot < size; slot++) {
-      int track = table.track(slot);
-      offsets[slot] = outputs.offset(track);
-      scales[slot] = directions.scale(track);
-    }
-    int slot = 0;
-    for (; slot + 2 <= size; slot += 2) {
+    int i = 0;
+    for (; i + 2 <= size; i += 2) {
       VectorMath.dotTwoTwice(
-          outputs.values(), offsets, slot, scales, h, latest, outputs.stride(), scores, likeness);
+          outputs.values(), offsets, i, scales, h, latest, outputs.stride(), odds, likeness);
     }
-    if (slot < size) {
-      int track = table.track(slot);
-      scores[slot] = outputs.dot(track, h);
+    if (i < size) {
+      int track = table.track(slots[i]);
+      odds[i] = outputs.dot(track, h);
       directions.copy(track, h);
-      likeness[slot] = VectorMath.dot(h, 0, latest, 0, h.length);
+      likeness[i] = VectorMath.dot(h, 0, latest, 0, h.length);
     }
   }
 }
