@@ -37,7 +37,7 @@ final class JumpingClock implements Scenario {
             library.get().toString(),
             "FAKETIME_TIMESTAMP_FILE",
             offset.toString(),
-            "FAKETIME_NO_CACHE",
+            "FAKETIME_CACHE_DURATION",
             "1",
             "FAKETIME_DONT_FAKE_MONOTONIC",
             "1");
