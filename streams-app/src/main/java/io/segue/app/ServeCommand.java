@@ -3,6 +3,7 @@ package io.segue.app;
 import io.segue.app.access.AccessOptions;
 import io.segue.app.playlists.Address;
 import io.segue.app.quality.ExamSettings;
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
@@ -116,6 +117,23 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Path blockedArtists;
 
   @Option(
+      names = "--learning-steps",
+      paramLabel = "N",
+      defaultValue = "" + LearningSettings.STEPS_DEFAULT,
+      description =
+          "How many tracks back each event is learnt from as it arrives, the same on all"
+              + " instances; 0 learns nothing. Default: ${DEFAULT-VALUE}.")
+  private int learningSteps = LearningSettings.STEPS_DEFAULT;
+
+  @Option(
+      names = "--learning-half-life",
+      paramLabel = "HOURS",
+      defaultValue = "" + LearningSettings.HALF_LIFE_HOURS_DEFAULT,
+      description =
+          "After how many hours what was learnt so counts half. Default: ${DEFAULT-VALUE}.")
+  private int learningHalfLifeHours = LearningSettings.HALF_LIFE_HOURS_DEFAULT;
+
+  @Option(
       names = "--exam-share",
       paramLabel = "SHARE",
       defaultValue = "" + ExamSettings.SHARE_DEFAULT,
@@ -174,6 +192,7 @@ public final class ServeCommand implements Callable<Integer> {
           BlockLists.read(blockedTracks, blockedArtists),
           new ExamSettings(examShare, examBudget),
           servedLogShare,
+          LearningSettings.of(learningSteps, learningHalfLifeHours),
           access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);

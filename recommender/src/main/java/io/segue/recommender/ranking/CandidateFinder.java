@@ -4,6 +4,8 @@ import io.segue.recommender.retrieval.ArtistScorer;
 import io.segue.recommender.retrieval.CandidateScorer;
 import io.segue.recommender.retrieval.CandidateSource;
 import io.segue.recommender.retrieval.CandidateTable;
+import io.segue.recommender.retrieval.FreshTracks;
+import io.segue.recommender.retrieval.LiveEvidence;
 import io.segue.recommender.retrieval.NearestTracks;
 import io.segue.recommender.retrieval.NeighbourSessions;
 import io.segue.recommender.retrieval.NextTrackScorer;
@@ -57,6 +59,7 @@ public final class CandidateFinder {
     if (settings.popular() > 0) {
       sources.add(new PopularTracks(index, settings.popular()));
     }
+    sources.add(new FreshTracks());
     for (int i = 0; i < parts.nextTracks().size(); i++) {
       scorers.add(new NextTrackScorer(parts.nextTracks().get(i), derived.directions().get(i)));
     }
@@ -110,18 +113,23 @@ public final class CandidateFinder {
     return table;
   }
 
-  /** Finds the candidates for a playlist, given as in {@link Query#read}. */
+  /** Finds the candidates for a playlist by the model alone, given as in {@link Query#read}. */
   public void find(int[] playlist, int from, int to) {
-    start(playlist, from, to);
+    find(playlist, from, to, LiveEvidence.NONE);
+  }
+
+  /** Finds the candidates for a playlist, given as in {@link Query#read}. */
+  public void find(int[] playlist, int from, int to, LiveEvidence live) {
+    start(playlist, from, to, live);
     for (int step = 0; step < steps(); step++) {
       step(step);
     }
   }
 
   /** Forgets the last playlist and reads another. */
-  void start(int[] playlist, int from, int to) {
+  void start(int[] playlist, int from, int to, LiveEvidence live) {
     table.clear();
-    query.read(playlist, from, to);
+    query.read(playlist, from, to, live);
   }
 
   /** How many sources and scorers there are. */
@@ -138,8 +146,9 @@ public final class CandidateFinder {
     }
   }
 
-  /** The name of a step's first column. */
+  /** The name of a step's first column; {@code fresh} for the source that has none. */
   String stepName(int step) {
-    return columns.get(firstColumns[step]);
+    boolean isFresh = step < sources.size() && sources.get(step).columns().isEmpty();
+    return isFresh ? "fresh" : columns.get(firstColumns[step]);
   }
 }

@@ -26,7 +26,7 @@ public final class ArtistScorer implements CandidateScorer {
   public void score(Query query, CandidateTable table, int firstColumn) {
     weights.read(query);
     for (int slot = 0; slot < table.size(); slot++) {
-      int number = weights.find(artists.artistOf(table.track(slot)));
+      int number = weights.find(artists.artistOf(table.track(slot), query.live()));
       if (number != IntSlots.NONE) {
         table.set(firstColumn, slot, weights.recency(number));
         table.set(firstColumn + 1, slot, (float) weights.count(number) / query.size());
