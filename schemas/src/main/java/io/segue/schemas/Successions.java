@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Successions {
 
+  /** How many of a playlist's last tracks an event is about, unless told otherwise. */
+  public static final int STEPS_DEFAULT = 3;
+
   private Successions() {}
 
   /**

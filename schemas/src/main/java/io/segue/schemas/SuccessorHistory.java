@@ -18,9 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SuccessorHistory {
 
+  /** How many successors of a track are kept unless told otherwise. */
+  public static final int SUCCESSORS_MAX_DEFAULT = 32;
+
+  /** How many successions of a track are kept unless told otherwise. */
+  public static final int OCCURRENCES_MAX_DEFAULT = 64;
+
   private final int successorsMax;
   private final int occurrencesMax;
   private final double halfLifeMs;
+
+  /** With the default bounds. */
+  public SuccessorHistory(double halfLifeMs) {
+    this(SUCCESSORS_MAX_DEFAULT, OCCURRENCES_MAX_DEFAULT, halfLifeMs);
+  }
 
   /**
    * @param successorsMax how many successors of a track are kept, 1 or more

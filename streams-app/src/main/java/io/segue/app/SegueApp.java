@@ -35,6 +35,7 @@ import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
 import io.segue.app.served.KafkaServedLog;
 import io.segue.app.served.ServedLog;
+import io.segue.app.quality.LearntEvents;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
@@ -266,6 +267,8 @@ public final class SegueApp implements AutoCloseable {
           follower.close();
           thread.join(FOLLOWER_CLOSE_LIMIT);
         });
+    vitals.require(
+        () -> follower.isCaughtUp() ? null : "what was learnt live has not been read yet");
     return feed;
   }
 
@@ -284,7 +287,14 @@ public final class SegueApp implements AutoCloseable {
 
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
-    LiveQuality quality = new LiveQuality(settings, served, clock, meters, closing, vitals);
+    LiveQuality quality = new LiveQuality(
+            settings,
+            served,
+            live == null ? LearntEvents.NONE : live::mayKnow,
+            clock,
+            meters,
+            closing,
+            vitals);
     Counter unreadableTracks =
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")

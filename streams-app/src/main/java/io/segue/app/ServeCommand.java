@@ -7,6 +7,7 @@ import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
+import io.segue.schemas.Successions;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.TopicAdmin;
 import java.io.PrintWriter;
@@ -119,11 +120,11 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--learning-steps",
       paramLabel = "N",
-      defaultValue = "" + LearningSettings.STEPS_DEFAULT,
+      defaultValue = "" + Successions.STEPS_DEFAULT,
       description =
           "How many tracks back each event is learnt from as it arrives, the same on all"
               + " instances; 0 learns nothing. Default: ${DEFAULT-VALUE}.")
-  private int learningSteps = LearningSettings.STEPS_DEFAULT;
+  private int learningSteps = Successions.STEPS_DEFAULT;
 
   @Option(
       names = "--learning-half-life",

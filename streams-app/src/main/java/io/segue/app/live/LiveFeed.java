@@ -3,6 +3,7 @@ package io.segue.app.live;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.segue.app.quality.EventPlace;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.live.LiveOccurrence;
 import io.segue.recommender.live.LiveSegment;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +49,10 @@ public final class LiveFeed {
   private final LiveSettings settings;
   private final SuccessorTable table;
   private final List<Fed> fed = new ArrayList<>();
+
+  /** The greatest offset that was heard of, by partition of {@code playlist-events}. */
+  private final Map<Integer, Long> learntUpTo = new ConcurrentHashMap<>();
+
   private final Counter unreadable;
 
   /**
@@ -104,7 +110,11 @@ public final class LiveFeed {
     if (value != null && successors == null) {
       return;
     }
-    List<String> gone = table.put(track, value);
+    if (successors != null) {
+      noteOffsets(successors); // before any answer can rest on them
+    }
+    List<String> gone =
+        table.put(track, value, successors == null ? 0 : successors.getAnnouncedAt());
     for (Fed version : fed) {
       Recommender recommender = version.recommender().get();
       if (recommender != null) {
@@ -121,12 +131,23 @@ public final class LiveFeed {
     }
   }
 
+  private void noteOffsets(TrackSuccessors successors) {
+    for (SuccessorOccurrence occurrence : successors.getOccurrences()) {
+      learntUpTo.merge(occurrence.getPartition(), occurrence.getOffset(), Math::max);
+    }
+  }
+
+  /** Whether answers may rest on an event, or on a later one of its partition. */
+  public boolean mayKnow(EventPlace place) {
+    return learntUpTo.getOrDefault(place.partition(), -1L) >= place.offset();
+  }
+
   /** A segment of all that is known, the latest first as long as there is room for fresh tracks. */
   private LiveSegment segment(Recommender recommender, TrainedEvents trained) {
     LiveSegment segment = recommender.newSegment(settings);
-    for (Map.Entry<String, byte[]> announcement : table.latestFirst()) {
-      String track = announcement.getKey();
-      TrackSuccessors successors = decoded(track, announcement.getValue());
+    for (SuccessorTable.Announcement announcement : table.latestFirst()) {
+      String track = announcement.track();
+      TrackSuccessors successors = decoded(track, announcement.value());
       if (successors != null) {
         List<LiveOccurrence> occurrences = since(trained, successors);
         if (segment.freshCount() < FRESH_SHARE * settings.freshMax()) {

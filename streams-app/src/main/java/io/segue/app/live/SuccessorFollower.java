@@ -5,6 +5,7 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,8 @@ public final class SuccessorFollower implements Runnable, AutoCloseable {
 
   private final Consumer<String, byte[]> consumer;
   private final LiveFeed feed;
+  private final Map<TopicPartition, Long> endsAtOpening;
+  private volatile boolean caughtUp;
   private volatile boolean stopped;
 
   /**
@@ -43,6 +46,12 @@ public final class SuccessorFollower implements Runnable, AutoCloseable {
         WholeTopic.partitions(consumer, Topics.TRACK_SUCCESSORS.name());
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    endsAtOpening = Map.copyOf(consumer.endOffsets(partitions));
+  }
+
+  /** Whether the feed knows all that had been announced when this follower was made. */
+  public boolean isCaughtUp() {
+    return caughtUp;
   }
 
   @Override
@@ -67,6 +76,7 @@ public final class SuccessorFollower implements Runnable, AutoCloseable {
           feed.announced(record.key(), record.value());
         }
       }
+      caughtUp = caughtUp || isAtTheEnd();
     } catch (RetriableException e) {
       log.warn(
           "{} cannot be read now, trying again: {}",
@@ -74,6 +84,11 @@ public final class SuccessorFollower implements Runnable, AutoCloseable {
           e.getMessage());
       Thread.sleep(RETRY_AFTER);
     }
+  }
+
+  private boolean isAtTheEnd() {
+    return endsAtOpening.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /** Makes {@link #run} return soon. May be called from any thread. */

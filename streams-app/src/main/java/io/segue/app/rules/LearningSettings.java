@@ -1,5 +1,6 @@
 package io.segue.app.rules;
 
+import io.segue.schemas.Successions;
 import io.segue.schemas.SuccessorHistory;
 
 /**
@@ -15,17 +16,8 @@ public record LearningSettings(int steps, double halfLifeMs) {
   /** The greatest number of steps. */
   public static final int STEPS_MAX = 10;
 
-  /** The default of {@code steps}. */
-  public static final int STEPS_DEFAULT = 3;
-
   /** The default of {@code halfLifeMs}, in hours. */
   public static final int HALF_LIFE_HOURS_DEFAULT = 168;
-
-  /** How many successors of a track are kept. */
-  public static final int SUCCESSORS_MAX = 32;
-
-  /** How many occurrences of successors of a track are kept. */
-  public static final int OCCURRENCES_MAX = 64;
 
   private static final double HOUR_MS = 3_600_000;
 
@@ -55,7 +47,7 @@ public record LearningSettings(int steps, double halfLifeMs) {
 
   /** What serves unless told otherwise. */
   public static LearningSettings defaults() {
-    return of(STEPS_DEFAULT, HALF_LIFE_HOURS_DEFAULT);
+    return of(Successions.STEPS_DEFAULT, HALF_LIFE_HOURS_DEFAULT);
   }
 
   /** Whether anything is learnt. */
@@ -65,6 +57,6 @@ public record LearningSettings(int steps, double halfLifeMs) {
 
   /** What successions do to what is kept of a track. */
   public SuccessorHistory history() {
-    return new SuccessorHistory(SUCCESSORS_MAX, OCCURRENCES_MAX, halfLifeMs);
+    return new SuccessorHistory(halfLifeMs);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.index.Bundle;
+import io.segue.app.quality.EventPlace;
 import io.segue.recommender.Recommendation;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.Recommender;
@@ -34,6 +35,8 @@ class LiveFeedTest {
       AvroSerdes.from(Map.of()).valueSerde(Topics.TRACK_SUCCESSORS);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final LiveFeed feed = feed(LiveSettings.DEFAULT, 1 << 20);
+
+  private long announcedAt;
 
   private LiveFeed feed(LiveSettings settings, long bytesMax) {
     return new LiveFeed(serde.deserializer(), settings, meters, bytesMax);
@@ -131,6 +134,32 @@ class LiveFeedTest {
   }
 
   @Test
+  void theTracksAnnouncedLongestAgoGiveWayInWhateverOrderTheyAreRead() {
+    SuccessorTable table = new SuccessorTable(1_000);
+    List<String> gone = new ArrayList<>();
+    for (int at : new int[] {7, 3, 9, 1, 8, 2}) {
+      gone.addAll(table.put("t" + at, new byte[100], at));
+    }
+    gone.addAll(table.put("t3", new byte[100], 10));
+
+    assertThat(table.latestFirst())
+        .extracting(SuccessorTable.Announcement::track)
+        .containsExactly("t3", "t9");
+    assertThat(table.size()).isEqualTo(2);
+    assertThat(gone).contains("t1", "t2", "t3");
+  }
+
+  @Test
+  void itIsKnownWhichEventsAnswersMayRestOn() {
+    announce("t0", follows("t1", 0, 99), follows("t1", 1, 55));
+
+    assertThat(feed.mayKnow(new EventPlace(0, 99))).isTrue();
+    assertThat(feed.mayKnow(new EventPlace(0, 100))).isFalse();
+    assertThat(feed.mayKnow(new EventPlace(1, 55))).isTrue();
+    assertThat(feed.mayKnow(new EventPlace(2, 0))).isFalse();
+  }
+
+  @Test
   void theLatestFreshTracksStayWhenThereIsNoRoomForAll() {
     LiveFeed narrow = feed(LiveSettings.DEFAULT.withFreshMax(8), 1 << 20);
     Recommender recommender = narrow.attach(recommender(1), manifest(0, 0));
@@ -206,6 +235,6 @@ class LiveFeedTest {
     return serde
         .serializer()
         .serialize(
-            Topics.TRACK_SUCCESSORS.name(), new TrackSuccessors(successors, occurrences, 0L, true));
+            Topics.TRACK_SUCCESSORS.name(), new TrackSuccessors(successors, occurrences, ++announcedAt, true));
   }
 }

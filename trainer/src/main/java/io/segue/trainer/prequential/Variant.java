@@ -7,6 +7,7 @@ import io.segue.recommender.Recommender;
 import io.segue.recommender.TrackArtists;
 import io.segue.recommender.live.LiveSegment;
 import io.segue.recommender.live.LiveSettings;
+import io.segue.schemas.Successions;
 import io.segue.schemas.SuccessorHistory;
 import java.util.List;
 
@@ -19,11 +20,7 @@ import java.util.List;
  */
 record Variant(String name, int steps, LiveSettings settings) {
 
-  /** As in the streams app. */
-  private static final int SUCCESSORS_MAX = 32;
-
-  private static final int OCCURRENCES_MAX = 64;
-  private static final int STEPS = 3;
+  private static final int STEPS = Successions.STEPS_DEFAULT;
 
   /** What the streams app does unless told otherwise. */
   static final Variant SERVED = new Variant("online", STEPS, LiveSettings.DEFAULT);
@@ -58,7 +55,7 @@ record Variant(String name, int steps, LiveSettings settings) {
     return new Taught(
         new Arm(name, answers(recommender)),
         new LiveLearner(
-            new SuccessorHistory(SUCCESSORS_MAX, OCCURRENCES_MAX, settings.halfLifeMs()),
+            new SuccessorHistory(settings.halfLifeMs()),
             steps,
             segment));
   }
