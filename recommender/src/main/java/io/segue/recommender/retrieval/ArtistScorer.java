@@ -27,7 +27,7 @@ public final class ArtistScorer implements CandidateScorer {
     weights.read(query);
     for (int i = 0; i < size; i++) {
       int slot = slots[i];
-      int number = weights.find(artists.artistOf(table.track(slot)));
+      int number = weights.find(artists.artistOf(table.track(slot), query.live()));
       if (number != IntSlots.NONE) {
         table.set(firstColumn, slot, weights.recency(number));
         table.set(firstColumn + 1, slot, (float) weights.count(number) / query.size());

@@ -55,7 +55,8 @@ public final class ServedIndexes {
             new Trial(candidate, canary),
             new ActiveIndex(
                 Objects.requireNonNull(now.wanted()), null, Instant.EPOCH, "test", canary),
-            now.versions()));
+            now.versions(),
+            true));
   }
 
   private static void serve(
@@ -73,6 +74,7 @@ public final class ServedIndexes {
             new ActiveIndex(version, null, Instant.EPOCH, "test", null),
             List.of(
                 new VersionStatus(
-                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest))));
+                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest)),
+            true));
   }
 }
