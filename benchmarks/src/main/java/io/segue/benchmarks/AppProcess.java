@@ -30,14 +30,21 @@ final class AppProcess implements AutoCloseable {
     this.port = port;
   }
 
+  /** Starts an instance without further options of the JVM. */
+  static AppProcess start(Path folder, String heap, List<String> arguments) throws IOException {
+    return start(folder, heap, List.of(), arguments);
+  }
+
   /**
    * Starts an instance with this process' class path.
    *
    * @param folder where it keeps its state and its log
    * @param heap the size of its heap, as {@code -Xmx} takes it
+   * @param jvmOptions further options of the JVM
    * @param arguments of {@code serve}, besides where it listens and keeps its state
    */
-  static AppProcess start(Path folder, String heap, List<String> arguments) throws IOException {
+  static AppProcess start(Path folder, String heap, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
     int port = freePort();
     Path log = folder.resolve("app.log");
     List<String> command = new ArrayList<>();
@@ -47,7 +54,10 @@ final class AppProcess implements AutoCloseable {
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx" + heap,
+            "-Xmx" + heap));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("java.class.path"),
             "io.segue.app.Main",
@@ -101,6 +111,14 @@ final class AppProcess implements AutoCloseable {
   private List<String> lastLines() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+  }
+
+  /** Asks it to end, and waits as long as that takes: a JVM that keeps a cache writes it then. */
+  void stopInPeace() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new CommandFailedException("The app does not end; its log is " + log + ".");
+    }
   }
 
   /** The processor time that it has taken so far, in seconds. */

@@ -27,6 +27,7 @@ public final class Main {
     bench.addSubcommand(CommandLines.of(new FreshnessCommand()));
     bench.addSubcommand(CommandLines.of(new ExamCommand()));
     bench.addSubcommand(CommandLines.of(new LearningCommand()));
+    bench.addSubcommand(CommandLines.of(new StartupCommand()));
     return CommandLines.of(new Main()).addSubcommand(bench);
   }
 }
