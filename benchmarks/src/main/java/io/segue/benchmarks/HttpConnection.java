@@ -26,6 +26,13 @@ final class HttpConnection implements AutoCloseable {
     socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
   }
 
+  /** The bytes of a POST request with a body in JSON, ASCII only. */
+  static byte[] post(String host, int port, String target, String json) {
+    return "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(target, host, port, json.length(), json)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** The bytes of a GET request. */
   static byte[] get(String host, int port, String target) {
     return "GET %s HTTP/1.1\r\nHost: %s:%d\r\n\r\n"

@@ -39,7 +39,7 @@ public final class StartupCommand implements Callable<Integer> {
   private static final int TRAINING_SECONDS = 10;
   private static final int CONNECTIONS = 4;
   private static final String READY = "/readyz";
-  private static final String ANSWER = "/v1/playlists/nobody/recommendations?k=20";
+  private static final String QUESTION = "{\"tracks\": [], \"k\": 20}";
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
@@ -126,12 +126,13 @@ public final class StartupCommand implements Callable<Integer> {
                 "--application-id=segue-bench-startup"))) {
       app.await(READY);
       Start start = new Start((System.nanoTime() - begin) / 1e9, app.processorSeconds());
-      app.await(ANSWER);
       if (busy) {
         new HttpLoad(
                 AppProcess.HOST,
                 app.port(),
-                List.of(HttpConnection.get(AppProcess.HOST, app.port(), ANSWER)),
+                List.of(
+                    HttpConnection.post(
+                        AppProcess.HOST, app.port(), "/v1/recommendations", QUESTION)),
                 CONNECTIONS)
             .asFastAsPossible(TRAINING_SECONDS);
       }
