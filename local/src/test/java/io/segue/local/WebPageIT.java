@@ -191,6 +191,7 @@ class WebPageIT {
   @CsvSource({
     "/, 1280, false", "/, 1280, true", "/, 390, false", "/, 390, true",
     "/operate, 1280, false", "/operate, 1280, true", "/operate, 390, false", "/operate, 390, true",
+    "/reference, 1280, false", "/reference, 390, true",
   })
   void pagesFitTheirWidthAndAxeFindsNothing(String path, int width, boolean dark) throws Exception {
     ChromeDriver page = open(path, width, dark);
@@ -200,6 +201,8 @@ class WebPageIT {
       }
       await(page, list -> list.size() == 3, "#playlist > li");
       compareWithTheOther(page);
+    } else if (path.equals("/reference")) {
+      await(page, list -> list.size() > 24, "main section");
     } else {
       await(page, list -> list.size() == 2, "#versions tbody tr");
       await(page, list -> !list.isEmpty(), "#partitions tbody tr");
@@ -320,7 +323,10 @@ class WebPageIT {
           new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
     }
     page.manage().timeouts().scriptTimeout(PATIENCE);
-    return (List<?>) Objects.requireNonNull(page.executeAsyncScript(AXE));
+    if (page.executeAsyncScript(AXE) instanceof List<?> found) {
+      return found;
+    }
+    throw new AssertionError("axe says nothing");
   }
 
   /** What the browser complains of; a playlist that nobody has heard of is no trouble. */
@@ -335,7 +341,7 @@ class WebPageIT {
       throws Exception {
     String pictures = System.getProperty("segue.screenshots");
     if (pictures != null) {
-      String name = path.equals("/") ? "listen" : "operate";
+      String name = path.equals("/") ? "listen" : path.substring(1);
       Browser.keepPicture(
           page,
           width,

@@ -3,6 +3,7 @@ package io.segue.app.api;
 import io.segue.app.access.Role;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which role each endpoint needs, all in one table. An endpoint that nobody has entered needs
@@ -41,6 +42,8 @@ final class Permissions {
           Map.entry("GET /metrics", READ),
           Map.entry("GET /", NOBODY_IS_ASKED),
           Map.entry("GET /operate", NOBODY_IS_ASKED),
+          Map.entry("GET /reference", NOBODY_IS_ASKED),
+          Map.entry("GET /openapi.yaml", NOBODY_IS_ASKED),
           Map.entry("GET /web/{file}", NOBODY_IS_ASKED),
           Map.entry("GET /healthz", NOBODY_IS_ASKED),
           Map.entry("GET /readyz", NOBODY_IS_ASKED));
@@ -55,6 +58,11 @@ final class Permissions {
   /** Whether somebody has thought about who may use the endpoint. */
   static boolean isDecided(Endpoint endpoint) {
     return ROLES.containsKey(name(endpoint));
+  }
+
+  /** Every route, method and path, that somebody has thought about. */
+  static Set<String> routes() {
+    return ROLES.keySet();
   }
 
   private static String name(Endpoint endpoint) {

@@ -3,14 +3,19 @@ package io.segue.app.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The pages for people and what they are made of: {@code GET /}, {@code GET /operate} and {@code
- * GET /web/{file}}, out of the jar. Anyone may have them, they tell nothing; what they show they
+ * The pages for people and what they are made of: {@code GET /}, {@code GET /operate}, {@code GET
+ * /reference}, {@code GET /web/{file}}, and the document of the API, {@code GET /openapi.yaml}, out
+ * of the jar. Anyone may have them, they tell nothing; what they show they
  * ask the API, with the token of whoever looks. 200 with the file, 404 for one that is not there.
  */
 final class WebFiles {
@@ -27,8 +32,10 @@ final class WebFiles {
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "yaml", "application/yaml");
 
+  private static final String DOCUMENT = "openapi.yaml";
   private static final String FOLDER = "/io/segue/app/web/";
 
   /** What {@code /web/} has; a request's path names none of the jar's other files. */
@@ -42,6 +49,7 @@ final class WebFiles {
           "playlist.js",
           "quality.js",
           "recommendation.js",
+          "reference.js",
           "segue.css",
           "segue.svg",
           "token.js");
@@ -50,7 +58,20 @@ final class WebFiles {
 
   /** The endpoints. */
   static List<Endpoint> endpoints() {
-    return List.of(new Page("/", "listen.html"), new Page("/operate", "operate.html"), new Parts());
+    return List.of(
+        new Page("/", "listen.html"),
+        new Page("/operate", "operate.html"),
+        new Page("/reference", "reference.html"),
+        new Page("/openapi.yaml", DOCUMENT),
+        new Parts());
+  }
+
+  /** The document for the page that shows it: browsers read no YAML. */
+  private static Answer documentAsJson() {
+    Object document =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(new String(read(DOCUMENT).body(), StandardCharsets.UTF_8));
+    return new Answer(Answer.OK, Json.CONTENT_TYPE, Json.write(document), HEADERS);
   }
 
   private static Answer read(String file) {
@@ -94,7 +115,10 @@ final class WebFiles {
     private final Map<String, Answer> files;
 
     Parts() {
-      files = FILES.stream().collect(Collectors.toUnmodifiableMap(file -> file, WebFiles::read));
+      Map<String, Answer> all = new HashMap<>();
+      FILES.forEach(file -> all.put(file, read(file)));
+      all.put("openapi.json", documentAsJson());
+      files = Map.copyOf(all);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,14 @@ class WebFilesTest {
 
   private static final Pattern PARTS =
       Pattern.compile("(?:from |import )\"\\./([^\"]+)\"|(?:src|href)=\"/web/([^\"]+)\"");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html",
+          "js", "text/javascript",
+          "css", "text/css",
+          "svg", "image/svg+xml",
+          "yaml", "application/yaml");
 
   private final ApiFixture api = new ApiFixture(Duration.ofMillis(300));
   private final HttpClient client = HttpClient.newHttpClient();
@@ -39,12 +48,7 @@ class WebFilesTest {
       assertThat(answer.statusCode()).as(file).isEqualTo(200);
       assertThat(answer.body()).isNotEmpty();
       assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
-          .startsWith(
-              file.endsWith(".html")
-                  ? "text/html"
-                  : file.endsWith(".js")
-                      ? "text/javascript"
-                      : file.endsWith(".css") ? "text/css" : "image/svg+xml");
+          .startsWith(TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "none"));
     }
   }
 
@@ -83,6 +87,8 @@ class WebFilesTest {
     return switch (file) {
       case "listen.html" -> "/";
       case "operate.html" -> "/operate";
+      case "reference.html" -> "/reference";
+      case "openapi.yaml" -> "/openapi.yaml";
       default -> "/web/" + file;
     };
   }

@@ -59,6 +59,11 @@ public final class ServedIndexes {
             now.versions()));
   }
 
+  /** Makes a served index answer nothing any more. */
+  public static void serveNothing(ServedIndex served) {
+    served.publish(new ServedIndex.View(null, null, null, List.of()));
+  }
+
   /** Keeps another version in memory, to be swapped back to. */
   public static void keepPrevious(
       ServedIndex served, String version, long seed, TrackArtists artists) {
