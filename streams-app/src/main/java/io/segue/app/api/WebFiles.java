@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /**
  * The pages for people and what they are made of: {@code GET /}, {@code GET /operate}, {@code GET
  * /reference}, {@code GET /web/{file}}, and the document of the API, {@code GET /openapi.yaml}, out
- * of the jar. Anyone may have them, they tell nothing; what they show they
- * ask the API, with the token of whoever looks. 200 with the file, 404 for one that is not there.
+ * of the jar. Anyone may have them, they tell nothing; what they show they ask the API, with the
+ * token of whoever looks. 200 with the file, 404 for one that is not there.
  */
 final class WebFiles {
 

@@ -16,6 +16,7 @@ import io.segue.app.index.ServedIndexes;
 import io.segue.schemas.ActiveIndex;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,8 +115,7 @@ class OpenApiTest {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            documented.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     Set<String> served = new TreeSet<>();
     api.router()
         .endpoints()
@@ -252,7 +251,9 @@ class OpenApiTest {
           .fieldNames()
           .forEachRemaining(
               status -> {
-                if (status.compareTo("400") >= 0 && !status.equals("401") && !status.equals("403")) {
+                if (status.compareTo("400") >= 0
+                    && !status.equals("401")
+                    && !status.equals("403")) {
                   errors.add(operation.path("operationId").asText() + " " + status);
                 }
               });
@@ -273,8 +274,7 @@ class OpenApiTest {
   }
 
   private void check(JsonNode operation, Reply reply, String id) {
-    JsonNode response =
-        resolve(operation.path("responses").path(Integer.toString(reply.status())));
+    JsonNode response = resolve(operation.path("responses").path(Integer.toString(reply.status())));
     assertThat(response.isMissingNode()).as("%s does not say %d", id, reply.status()).isFalse();
     JsonNode content = response.path("content");
     String type = reply.contentType().replaceAll(";.*", "");
@@ -283,7 +283,9 @@ class OpenApiTest {
       ObjectNode schema = content.path(type).path("schema").deepCopy();
       schema.set("components", document.path("components"));
       Set<ValidationMessage> wrong =
-          JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema).validate(reply.body());
+          JsonSchemaFactory.getInstance(VersionFlag.V202012)
+              .getSchema(schema)
+              .validate(reply.body());
       assertThat(wrong).as(id + " " + reply.body()).isEmpty();
     }
   }
@@ -310,8 +312,7 @@ class OpenApiTest {
     if (token != null) {
       request.header("Authorization", "Bearer " + token.reveal());
     }
-    return api.send(
-        body == null ? request.GET() : request.POST(BodyPublishers.ofString(body)));
+    return api.send(body == null ? request.GET() : request.POST(BodyPublishers.ofString(body)));
   }
 
   private static String large() {

@@ -506,7 +506,8 @@ class QueryApiTest {
 
   @Test
   void anUnknownPathIsA404ThatListsThePaths() throws Exception {
-    for (String target : List.of("/web", "/v1", "/v1/playlists/a/b/c", "/v1/index/", "//v1/index")) {
+    for (String target :
+        List.of("/web", "/v1", "/v1/playlists/a/b/c", "/v1/index/", "//v1/index")) {
       HttpRawReply reply = HttpRawReply.of(api.address, "GET " + target + " HTTP/1.1");
 
       assertThat(reply.status()).as(target).isEqualTo(404);
