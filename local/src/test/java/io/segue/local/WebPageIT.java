@@ -62,7 +62,7 @@ class WebPageIT {
             node.html + " " + node.failureSummary).join("\\n  "))));
       """;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private @Nullable AutoCloseable broker;
   private @Nullable SegueApp app;
   private @Nullable ChromeDriver browser;
@@ -118,8 +118,7 @@ class WebPageIT {
   void aPlaylistIsBuiltByClickingAndTheRecommendationsFollowIt() throws Exception {
     ChromeDriver page = open("/", 1280, false);
     addFirstFound(page, "the");
-    await(page, list -> list.size() == 10, "#next > li");
-    assertThat(text(page, "#live")).startsWith("Live from");
+    waitFor(page, () -> text(page, "#live").startsWith("Live from"));
     String first = text(page, "#next");
     assertThat(first).contains("Because of").contains("Found by");
 

@@ -7,6 +7,7 @@ import { recommendation } from "./recommendation.js";
 import { askForToken } from "./token.js";
 
 const K = 10;
+const FOUND_MAX = 8;
 const PAUSE_MS = 150;
 
 const excluded = new Set();
@@ -31,10 +32,10 @@ async function search() {
     return;
   }
   try {
-    const answer = await get(`/v1/tracks?${new URLSearchParams({ query, k: 20 })}`);
+    const answer = await get(`/v1/tracks?${new URLSearchParams({ query, k: FOUND_MAX })}`);
     if (mine === searches) {
       const count = answer.tracks.length;
-      showFound(answer.tracks, count ? `${count === 20 ? "The 20 most played" : count} found.` : "Nothing found.");
+      showFound(answer.tracks, count ? (count === FOUND_MAX ? `The ${count} most played are shown.` : `${count} found.`) : "Nothing found.");
     }
   } catch (error) {
     if (mine === searches) {
