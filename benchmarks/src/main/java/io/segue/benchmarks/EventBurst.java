@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,24 +20,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes events of new playlists as fast as Kafka takes them. */
+/** Writes plays of new playlists as events, as fast as Kafka takes them. */
 final class EventBurst implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int PLAYLIST_LENGTH = 40;
 
+  /**
+   * A track of a playlist is played.
+   *
+   * @param playlist tells the playlists of a burst apart; in Kafka they are new ones
+   */
+  record Play(int playlist, String track) {}
+
   /** The last event of a partition. */
   private record Last(String playlist, RecordMetadata place) {}
 
   private final Producer<String, PlaylistEvent> producer;
-  private final List<String> tracks;
 
-  private EventBurst(Producer<String, PlaylistEvent> producer, List<String> tracks) {
+  private EventBurst(Producer<String, PlaylistEvent> producer) {
     this.producer = producer;
-    this.tracks = tracks;
   }
 
-  static EventBurst open(Connection connection, List<String> tracks) {
+  static EventBurst open(Connection connection) {
     Map<String, Object> config = connection.clientConfig();
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -44,8 +50,18 @@ final class EventBurst implements AutoCloseable {
         new KafkaProducer<>(
             config,
             new StringSerializer(),
-            connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).serializer()),
-        tracks);
+            connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).serializer()));
+  }
+
+  /** Plays of invented playlists of 40 tracks, which grow side by side. */
+  static List<Play> invented(int events, List<String> tracks) {
+    int playlists = Math.max(1, events / PLAYLIST_LENGTH);
+    return IntStream.range(0, events)
+        .mapToObj(
+            i ->
+                new Play(
+                    i % playlists, tracks.get((i / playlists * 7 + i % playlists) % tracks.size())))
+        .toList();
   }
 
   /**
@@ -55,19 +71,18 @@ final class EventBurst implements AutoCloseable {
    * @return how many seconds that took
    */
   @SuppressWarnings("FutureReturnValueIgnored") // a place that is missing at the end tells
-  double write(int events, InstanceClient instance) throws InterruptedException {
+  double write(List<Play> plays, InstanceClient instance) throws InterruptedException {
     String run = UUID.randomUUID().toString().substring(0, 8);
     Map<Integer, Last> last = new ConcurrentHashMap<>();
-    int playlists = Math.max(1, events / PLAYLIST_LENGTH);
     long from = System.nanoTime();
-    for (int i = 0; i < events; i++) {
-      String playlist = "burst-%s-%d".formatted(run, i % playlists);
+    for (int i = 0; i < plays.size(); i++) {
+      String playlist = "burst-" + run + "-" + plays.get(i).playlist();
       PlaylistEvent event =
           new PlaylistEvent(
               run + "-" + i,
               playlist,
               null,
-              tracks.get((i / playlists * 7 + i % playlists) % tracks.size()),
+              plays.get(i).track(),
               Action.PLAY,
               Clock.systemUTC().instant(),
               "bench");

@@ -2,25 +2,18 @@ package io.segue.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.segue.app.SegueApp;
-import io.segue.app.ServeSettings;
-import io.segue.app.playlists.Address;
 import io.segue.app.quality.ExamSettings;
 import io.segue.schemas.BadInputException;
-import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.ConnectionOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +40,6 @@ import picocli.CommandLine.Spec;
 public final class ExamCommand implements Callable<Integer> {
 
   private static final double[] SHARES = {0, 0.1, 1};
-  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-
-  /** So many events that each partition has some. */
-  private static final int TOUCHING_ALL = 4_000;
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
@@ -109,30 +98,20 @@ public final class ExamCommand implements Callable<Integer> {
   }
 
   private Row measure(Connection to, double share) throws IOException, InterruptedException {
-    Path state = Files.createTempDirectory("segue-bench-exam");
-    ServeSettings settings =
-        ServeSettings.defaults(to)
-            .withListen(new Address("127.0.0.1", 0))
-            .withStateDir(state)
-            .withApplicationId("segue-bench-" + UUID.randomUUID().toString().substring(0, 8))
-            .withExams(new ExamSettings(share, budget));
-    try (SegueApp app = SegueApp.start(settings)) {
-      app.awaitReady(READY_LIMIT);
-      try (InstanceClient instance = new InstanceClient(app.address().toString());
-          EventBurst burst = EventBurst.open(to, instance.popularTracks())) {
-        burst.write(TOUCHING_ALL, instance); // so that what was there before is behind us
-        double examinedBefore = instance.metric("segue_exam_duration_seconds_count");
-        double leftOutBefore = instance.metric("segue_exam_left_out_total");
-        double seconds = burst.write(events, instance);
-        return new Row(
-            share,
-            events / seconds,
-            instance.metric("segue_exam_duration_seconds_count") - examinedBefore,
-            instance.metric("segue_exam_left_out_total") - leftOutBefore);
-      }
-    } catch (TimeoutException e) {
-      throw new CommandFailedException(String.valueOf(e.getMessage()), e);
-    }
+    return IngestionRun.measure(
+        to,
+        settings -> settings.withExams(new ExamSettings(share, budget)),
+        (burst, instance) -> {
+          double examinedBefore = instance.metric("segue_exam_duration_seconds_count");
+          double leftOutBefore = instance.metric("segue_exam_left_out_total");
+          double seconds =
+              burst.write(EventBurst.invented(events, instance.popularTracks()), instance);
+          return new Row(
+              share,
+              events / seconds,
+              instance.metric("segue_exam_duration_seconds_count") - examinedBefore,
+              instance.metric("segue_exam_left_out_total") - leftOutBefore);
+        });
   }
 
   private static String asJson(List<Row> rows) {

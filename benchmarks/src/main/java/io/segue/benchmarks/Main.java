@@ -26,6 +26,7 @@ public final class Main {
     bench.addSubcommand(CommandLines.of(new AnnCommand()));
     bench.addSubcommand(CommandLines.of(new FreshnessCommand()));
     bench.addSubcommand(CommandLines.of(new ExamCommand()));
+    bench.addSubcommand(CommandLines.of(new LearningCommand()));
     return CommandLines.of(new Main()).addSubcommand(bench);
   }
 }

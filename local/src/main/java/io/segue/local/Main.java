@@ -13,6 +13,7 @@ import io.segue.trainer.cli.VersionsCommand;
 import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
+import io.segue.trainer.prequential.PrequentialCommand;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ public final class Main {
             new ActivateCommand(),
             new RollbackCommand(),
             new EvaluateCommand(),
+            new PrequentialCommand(),
             new ServeCommand(),
             new CanaryCommand(),
             new DlqCommand(),

@@ -4,6 +4,7 @@ import io.segue.app.SegueApp;
 import io.segue.app.ServeSettings;
 import io.segue.app.events.KafkaEventLog;
 import io.segue.app.playlists.Address;
+import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Recommender;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
@@ -152,7 +153,9 @@ final class ReplayCommand implements Callable<Integer> {
     ServeSettings settings =
         ServeSettings.defaults(connection)
             .withListen(Address.parse("127.0.0.1:0"))
-            .withStateDir(folder.resolve("app"));
+            .withStateDir(folder.resolve("app"))
+            // What is compared is a version by itself.
+            .withLearning(LearningSettings.OFF);
     try (SegueApp app = SegueApp.start(settings);
         KafkaEventLog events = new KafkaEventLog(connection)) {
       app.awaitReady(READY_LIMIT);

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Admission {
 
-  private final int[] artistOf;
+  private final Catalogue catalogue;
   private final Refused blocked;
   private final Refused excluded;
   private final IntSet heard;
@@ -26,23 +26,23 @@ final class Admission {
    * @param blocked what the configuration excludes
    * @param sizeMax how many tracks are taken at most
    */
-  Admission(Model model, Refused blocked, RecommendationRequest request, int sizeMax) {
-    this.artistOf = model.artistOf();
+  Admission(Catalogue catalogue, Refused blocked, RecommendationRequest request, int sizeMax) {
+    this.catalogue = catalogue;
     this.blocked = blocked;
-    this.excluded = new Refused(model, request.excluded());
+    this.excluded = new Refused(catalogue.model(), request.excluded());
     this.perArtistMax = request.perArtistMax();
     this.heard =
         new IntSet(
             request.repeats() ? 0 : request.tracks().size() + request.contextTracks().size());
     if (!request.repeats()) {
-      request.tracks().forEach(trackId -> hear(model, trackId));
-      request.contextTracks().forEach(trackId -> hear(model, trackId));
+      request.tracks().forEach(trackId -> hear(trackId));
+      request.contextTracks().forEach(trackId -> hear(trackId));
     }
     this.taken = new IntSet(sizeMax);
   }
 
-  private void hear(Model model, String trackId) {
-    int track = model.tracks().indexOf(trackId);
+  private void hear(String trackId) {
+    int track = catalogue.number(trackId);
     if (track >= 0) {
       heard.add(track);
     }
@@ -51,22 +51,22 @@ final class Admission {
   boolean admits(int track) {
     return !taken.contains(track)
         && !heard.contains(track)
-        && !blocked.contains(track)
-        && !excluded.contains(track)
+        && !blocked.contains(track, catalogue)
+        && !excluded.contains(track, catalogue)
         && !isOneTooMany(track);
   }
 
   /** Notes that a track is in the answer. */
   void take(int track) {
     taken.add(track);
-    int artist = artistOf[track];
+    int artist = catalogue.artistOf(track);
     if (isLimited() && artist >= 0) {
       artistCounts.merge(artist, 1, Integer::sum);
     }
   }
 
   private boolean isOneTooMany(int track) {
-    return isLimited() && artistCounts.getOrDefault(artistOf[track], 0) >= perArtistMax;
+    return isLimited() && artistCounts.getOrDefault(catalogue.artistOf(track), 0) >= perArtistMax;
   }
 
   private boolean isLimited() {

@@ -4,7 +4,6 @@ import io.segue.recommender.Because.Share;
 import io.segue.recommender.Recommendation.Source;
 import io.segue.recommender.ranking.CascadePool;
 import io.segue.recommender.ranking.Evidence;
-import io.segue.recommender.vectors.VectorMath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,21 +18,18 @@ import org.jspecify.annotations.Nullable;
  * Says why candidates are in an answer. What the ranking's sources proposed is explained by
  * {@linkplain Evidence leaving out} one track of the basis after the other; neighbours by what each
  * track contributes to the cosine; an artist's track by the playlist's tracks of that artist; a
- * popular one by nothing but its popularity. Immutable and thread-safe.
+ * popular one by nothing but its popularity. Made for one request, as its catalogue is.
  */
 final class Explainer {
 
   /** About how many of the latest tracks is asked: each costs a search for candidates. */
   private static final int TRACKS_MAX = 10;
 
-  private final Model model;
   private final Catalogue catalogue;
   private final QueryVectors queryVectors;
   private final @Nullable CascadePool cascades;
 
-  Explainer(
-      Model model, Catalogue catalogue, QueryVectors queryVectors, @Nullable CascadePool cascades) {
-    this.model = model;
+  Explainer(Catalogue catalogue, QueryVectors queryVectors, @Nullable CascadePool cascades) {
     this.catalogue = catalogue;
     this.queryVectors = queryVectors;
     this.cascades = cascades;
@@ -64,7 +60,9 @@ final class Explainer {
     }
     int[] numbers = catalogue.numbers(basis);
     int[] tracks = candidates.stream().mapToInt(Candidate::track).toArray();
-    Evidence evidence = cascades.with(cascade -> Evidence.of(cascade, numbers, tracks, TRACKS_MAX));
+    Evidence evidence =
+        cascades.with(
+            cascade -> Evidence.of(cascade, numbers, catalogue.live(), tracks, TRACKS_MAX));
     Map<Integer, String> ids = new HashMap<>();
     for (int i = 0; i < basis.trackIds().size(); i++) {
       ids.put(numbers[basis.artists().size() + i], basis.trackIds().get(i));
@@ -95,13 +93,7 @@ final class Explainer {
     Map<String, Double> byTrack = new LinkedHashMap<>();
     for (QueryVectors.Part part : queryVectors.parts(candidate.basis())) {
       if (part.trackId() != null) {
-        double cosine =
-            VectorMath.dot(
-                part.vector(),
-                0,
-                model.vectors().values(),
-                model.vectors().offset(candidate.track()),
-                part.vector().length);
+        double cosine = catalogue.dot(candidate.track(), part.vector());
         byTrack.merge(part.trackId(), Math.max(0, cosine), Double::sum);
       }
     }
@@ -109,7 +101,7 @@ final class Explainer {
   }
 
   private Because artist(Candidate candidate) {
-    int artist = model.artistOf()[candidate.track()];
+    int artist = catalogue.artistOf(candidate.track());
     Map<String, Double> byTrack = new LinkedHashMap<>();
     for (String trackId : candidate.basis().trackIds()) {
       if (catalogue.artistOf(trackId) == artist) {

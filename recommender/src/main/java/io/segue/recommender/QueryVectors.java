@@ -71,7 +71,13 @@ final class QueryVectors {
   }
 
   private float @Nullable [] trackVector(String trackId, float weight) {
-    int track = model.tracks().indexOf(trackId);
+    int track = catalogue.number(trackId);
+    float[] fresh = track < 0 ? null : catalogue.freshVector(track);
+    if (fresh != null) {
+      float[] vector = fresh.clone();
+      VectorMath.scale(vector, 0, weight, vector.length);
+      return vector;
+    }
     if (!model.hasVector(track)) {
       return artistVector(catalogue.artistOf(trackId), weight);
     }
@@ -80,7 +86,8 @@ final class QueryVectors {
     return vector;
   }
 
-  private float @Nullable [] artistVector(int artist, float weight) {
+  /** The mean of an artist's most popular tracks' vectors; null where none of them has one. */
+  float @Nullable [] artistVector(int artist, float weight) {
     if (artist < 0) {
       return null;
     }

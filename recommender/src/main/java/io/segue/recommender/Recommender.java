@@ -1,9 +1,11 @@
 package io.segue.recommender;
 
 import io.segue.recommender.Recommendation.Source;
+import io.segue.recommender.live.LatentSpace;
+import io.segue.recommender.live.LiveSegment;
+import io.segue.recommender.live.LiveSettings;
 import io.segue.recommender.neighbours.HnswIndex;
 import io.segue.recommender.neighbours.NeighbourIndex;
-import io.segue.recommender.neighbours.Neighbours;
 import io.segue.recommender.ordering.Arrangement;
 import io.segue.recommender.ordering.Exploration;
 import io.segue.recommender.ordering.Ordering;
@@ -12,8 +14,11 @@ import io.segue.recommender.ranking.RankingModel;
 import io.segue.recommender.retrieval.ArtistTracks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The filter ({@link RecommendationRequest}) works on each step, so an answer is shorter than
  * asked for only if the model has no more tracks that pass it.
  *
+ * <p>With a {@linkplain #answerWith live segment}, what happened since the model was trained counts
+ * in steps 1 and 2, and tracks that the model does not know are found there beside those that it
+ * knows.
+ *
  * <p>Thread-safe. A request is answered on the calling thread, which waits while as many threads as
  * there are processors are ranking.
  */
@@ -44,12 +53,12 @@ public final class Recommender {
 
   private final Model model;
   private final Refused blocked;
-  private final Catalogue catalogue;
-  private final QueryVectors queryVectors;
+  private final TrackArtists trackArtists;
+  private final ArtistTracks artistTracks;
   private final NeighbourIndex neighbours;
   private final @Nullable CascadePool cascades;
-  private final Explainer explainer;
   private final double countSum;
+  private final AtomicReference<@Nullable LiveSegment> live = new AtomicReference<>();
 
   /**
    * A recommender that may recommend any track.
@@ -71,15 +80,14 @@ public final class Recommender {
   public Recommender(Model model, TrackArtists trackArtists, Exclusions blocked) {
     this.model = model;
     this.blocked = new Refused(model, blocked);
-    this.catalogue = new Catalogue(model, trackArtists);
-    this.queryVectors = new QueryVectors(model, catalogue);
+    this.trackArtists = trackArtists;
+    this.artistTracks = new ArtistTracks(model.artists().size(), model.artistOf());
     this.neighbours = new HnswIndex(model.vectors(), model.graph(), model.query().efSearch());
     RankingModel ranking = model.ranking();
     this.cascades =
         ranking == null
             ? null
             : new CascadePool(ranking, Runtime.getRuntime().availableProcessors());
-    this.explainer = new Explainer(model, catalogue, queryVectors, cascades);
     this.countSum = Math.max(1, Arrays.stream(model.counts()).asLongStream().sum());
   }
 
@@ -88,11 +96,60 @@ public final class Recommender {
     return model;
   }
 
+  /**
+   * A segment of this model that has learnt nothing yet, for whoever feeds it.
+   *
+   * @see #answerWith
+   */
+  public LiveSegment newSegment(LiveSettings settings) {
+    // Without the segment that answers now: segments must not hold on to those before them.
+    QueryVectors vectors =
+        new QueryVectors(model, new Catalogue(model, trackArtists, artistTracks, null));
+    return new LiveSegment(
+        new LatentSpace(
+            model.tracks().size(),
+            model.tracks()::indexOf,
+            model.vectors(),
+            trackId -> {
+              String artist = trackArtists.artistOf(trackId);
+              return artist == null ? -1 : model.artists().indexOf(artist);
+            },
+            artist -> vectors.artistVector(artist, 1),
+            model.query().lastTracks(),
+            model.query().decay()),
+        settings);
+  }
+
+  /**
+   * From now on answers take a segment into account; requests that are being answered go on with
+   * the one before.
+   *
+   * @param segment one that {@link #newSegment} of this recommender has made
+   */
+  public void answerWith(LiveSegment segment) {
+    live.set(segment);
+  }
+
+  /** The segment that answers take into account; null for none. */
+  public @Nullable LiveSegment live() {
+    return live.get();
+  }
+
+  /** Sees one segment for as long as it is used: made once a request. */
+  private Retrieval retrieval() {
+    return new Retrieval(
+        new Catalogue(model, trackArtists, artistTracks, live.get()),
+        neighbours,
+        cascades,
+        countSum);
+  }
+
   /** The best next tracks, best first, none twice; fewer than asked only if there are not more. */
   public List<Recommendation> recommend(RecommendationRequest request) {
-    List<Candidate> answer = new ArrayList<>(arranged(request));
-    explore(request, answer);
-    return recommendations(answer, request.explained());
+    Retrieval retrieval = retrieval();
+    List<Candidate> answer = new ArrayList<>(arranged(request, retrieval));
+    explore(request, answer, retrieval);
+    return recommendations(answer, request.explained(), retrieval);
   }
 
   /**
@@ -101,14 +158,15 @@ public final class Recommender {
    */
   public List<Recommendation> similar(String trackId, int k) {
     RecommendationRequest request = RecommendationRequest.of(List.of(trackId), k);
-    CandidateList list = new CandidateList(admission(request, k), track -> true, k);
-    addNeighbours(list, new Basis(List.of(trackId), List.of()));
-    return recommendations(candidates(list), false);
+    Retrieval retrieval = retrieval();
+    CandidateList list = new CandidateList(admission(request, k, retrieval), track -> true, k);
+    retrieval.addNeighbours(list, new Basis(List.of(trackId), List.of()));
+    return recommendations(candidates(list), false, retrieval);
   }
 
   /** Whether the model or the catalogue knows anything about a track. */
   public boolean knows(String trackId) {
-    return catalogue.knows(trackId);
+    return retrieval().catalogue().knows(trackId);
   }
 
   /**
@@ -117,27 +175,29 @@ public final class Recommender {
    * by its artist. Empty when neither one of the latest tracks nor the artist of one has a vector.
    */
   public Optional<float[]> queryVector(List<String> trackIds) {
-    return queryVectors.of(new Basis(trackIds, List.of()));
+    return retrieval().queryVectors().of(new Basis(trackIds, List.of()));
   }
 
-  private List<Candidate> arranged(RecommendationRequest request) {
+  private List<Candidate> arranged(RecommendationRequest request, Retrieval retrieval) {
     Ordering ordering = request.ordering();
     int wanted =
         ordering.rearranges() ? request.k() * Arrangement.CANDIDATES_PER_PLACE : request.k();
-    CandidateList list = new CandidateList(admission(request, wanted), track -> true, wanted);
+    CandidateList list =
+        new CandidateList(admission(request, wanted, retrieval), track -> true, wanted);
     for (Basis basis : bases(request)) {
-      retrieve(list, basis);
+      retrieval.retrieve(list, basis);
     }
     for (int track = 0; track < model.tracks().size() && list.size() < request.k(); track++) {
-      list.offer(track, share(track), Source.POPULARITY, Basis.NONE);
+      list.offer(track, retrieval.share(track), Source.POPULARITY, Basis.NONE);
     }
     int[] order =
-        Arrangement.of(list.tracks(), request.k(), ordering, model.vectors(), model.artistOf());
+        Arrangement.of(
+            list.tracks(), request.k(), ordering, model.vectors(), retrieval.catalogue()::artistOf);
     return Arrays.stream(order).mapToObj(list::get).toList();
   }
 
   /** Replaces the end of the answer by fresh tracks, and puts those in places all over it. */
-  private void explore(RecommendationRequest request, List<Candidate> answer) {
+  private void explore(RecommendationRequest request, List<Candidate> answer, Retrieval retrieval) {
     int places = Math.min(Exploration.places(request.k(), request.ordering()), answer.size() - 1);
     if (places <= 0) {
       return;
@@ -145,22 +205,33 @@ public final class Recommender {
     int firstFresh = Exploration.firstFresh(model.counts());
     int wanted = places * Exploration.CANDIDATES_PER_PLACE;
     List<Candidate> kept = answer.subList(0, answer.size() - places);
-    Admission admission = admission(request, wanted + kept.size());
+    Admission admission = admission(request, wanted + kept.size(), retrieval);
     kept.forEach(candidate -> admission.take(candidate.track()));
     CandidateList list = new CandidateList(admission, track -> track >= firstFresh, wanted);
     for (Basis basis : bases(request)) {
-      retrieve(list, basis);
+      retrieval.retrieve(list, basis);
     }
     long seed = request.ordering().seed();
     for (int track : Exploration.draw(firstFresh, model.tracks().size(), wanted, seed)) {
-      list.offer(track, share(track), Source.FRESH, Basis.NONE);
+      list.offer(track, retrieval.share(track), Source.FRESH, Basis.NONE);
     }
     int fresh = Math.min(places, list.size());
     int[] chosen = Exploration.draw(0, list.size(), fresh, seed);
     int[] at = Exploration.draw(1, answer.size(), fresh, seed + 1);
-    answer.subList(answer.size() - fresh, answer.size()).clear();
+    int size = answer.size();
+    List<Candidate> end = answer.subList(size - places, size);
+    List<Candidate> replaced = List.copyOf(end);
+    end.clear();
+    Set<Integer> freshTracks = new HashSet<>();
+    Arrays.stream(chosen).forEach(place -> freshTracks.add(list.get(place).track()));
+    // Where there are too few fresh tracks, the answer keeps what they do not take the place of.
+    for (Candidate candidate : replaced) {
+      if (answer.size() + fresh < size && !freshTracks.contains(candidate.track())) {
+        answer.add(candidate);
+      }
+    }
     for (int i = 0; i < fresh; i++) {
-      answer.add(at[i], list.get(chosen[i]).asFresh());
+      answer.add(Math.min(at[i], answer.size()), list.get(chosen[i]).asFresh());
     }
   }
 
@@ -170,75 +241,8 @@ public final class Recommender {
         new Basis(request.contextTracks(), request.contextArtists()));
   }
 
-  private void retrieve(CandidateList list, Basis basis) {
-    if (basis.isEmpty() || list.missing() <= 0) {
-      return;
-    }
-    addRanked(list, basis);
-    addNeighbours(list, basis);
-    addTracksOfArtists(list, basis);
-  }
-
-  private void addRanked(CandidateList list, Basis basis) {
-    if (cascades == null) {
-      return;
-    }
-    int[] playlist = catalogue.numbers(basis);
-    cascades.with(
-        cascade -> {
-          cascade.rank(playlist, 0, playlist.length);
-          for (int place = 0; place < cascade.size() && list.missing() > 0; place++) {
-            list.offer(cascade.ranked(place), cascade.score(place), Source.RANKED, basis);
-          }
-          if (list.missing() > 0) {
-            for (int track : cascade.rest()) {
-              list.offer(track, cascade.shortlistScore(track), Source.RETRIEVED, basis);
-            }
-          }
-          return list.size();
-        });
-  }
-
-  private void addNeighbours(CandidateList list, Basis basis) {
-    float[] query = list.missing() <= 0 ? null : queryVectors.of(basis).orElse(null);
-    int before = -1;
-    // A limit for each artist may refuse what was found; each search then knows what the last one
-    // took, and adds at least one track or finds that there are no more.
-    while (query != null && list.missing() > 0 && list.size() > before) {
-      before = list.size();
-      Neighbours found = neighbours.search(query, list.missing(), list::admits);
-      for (int i = 0; i < found.size(); i++) {
-        list.offer(found.rows()[i], found.scores()[i], Source.NEIGHBOURS, basis);
-      }
-    }
-  }
-
-  private void addTracksOfArtists(CandidateList list, Basis basis) {
-    for (int i = basis.trackIds().size() - 1; i >= 0 && list.missing() > 0; i--) {
-      addTracksOfArtist(list, catalogue.artistOf(basis.trackIds().get(i)), basis);
-    }
-    for (String artist : basis.artists()) {
-      addTracksOfArtist(list, model.artists().indexOf(artist), basis);
-    }
-  }
-
-  private void addTracksOfArtist(CandidateList list, int artist, Basis basis) {
-    ArtistTracks artistTracks = catalogue.artistTracks();
-    for (int rank = 0;
-        artist >= 0 && rank < artistTracks.count(artist) && list.missing() > 0;
-        rank++) {
-      int track = artistTracks.track(artist, rank);
-      list.offer(track, share(track), Source.ARTIST, basis);
-    }
-  }
-
-  private Admission admission(RecommendationRequest request, int sizeMax) {
-    return new Admission(model, blocked, request, sizeMax);
-  }
-
-  /** A track's share of all training events. */
-  private double share(int track) {
-    return model.counts()[track] / countSum;
+  private Admission admission(RecommendationRequest request, int sizeMax, Retrieval retrieval) {
+    return new Admission(retrieval.catalogue(), blocked, request, sizeMax);
   }
 
   private static List<Candidate> candidates(CandidateList list) {
@@ -249,14 +253,19 @@ public final class Recommender {
     return candidates;
   }
 
-  private List<Recommendation> recommendations(List<Candidate> answer, boolean explained) {
-    List<Because> reasons = explained ? explainer.explain(answer) : List.of();
+  private List<Recommendation> recommendations(
+      List<Candidate> answer, boolean explained, Retrieval retrieval) {
+    List<Because> reasons =
+        explained
+            ? new Explainer(retrieval.catalogue(), retrieval.queryVectors(), cascades)
+                .explain(answer)
+            : List.of();
     List<Recommendation> recommendations = new ArrayList<>();
     for (int i = 0; i < answer.size(); i++) {
       Candidate candidate = answer.get(i);
       recommendations.add(
           new Recommendation(
-              model.tracks().id(candidate.track()),
+              retrieval.catalogue().id(candidate.track()),
               candidate.score(),
               candidate.source(),
               explained ? reasons.get(i) : null));

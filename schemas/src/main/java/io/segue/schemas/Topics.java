@@ -58,6 +58,14 @@ public final class Topics {
   public static final Topic<TrialReply> TRIAL_RESULTS =
       new Topic<>("trial-results", TrialReply.class, 1, keptForAWeek());
 
+  /** What followed each track lately, keyed by track id: learnt by the app as events arrive. */
+  public static final Topic<TrackSuccessors> TRACK_SUCCESSORS =
+      new Topic<>(
+          "track-successors",
+          TrackSuccessors.class,
+          6,
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+
   /** What queries were answered with, keyed by playlist id; sampled, and empty unless asked for. */
   public static final Topic<ServedRecommendations> RECOMMENDATIONS_SERVED =
       new Topic<>("recommendations-served", ServedRecommendations.class, 6, keptForAMonth());
@@ -70,6 +78,7 @@ public final class Topics {
       List.of(
           PLAYLIST_EVENTS,
           TRACKS,
+          TRACK_SUCCESSORS,
           INDEX_VERSIONS,
           INDEX_CHUNKS,
           TRIAL_REQUESTS,

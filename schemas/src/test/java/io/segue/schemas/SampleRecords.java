@@ -129,6 +129,18 @@ public final class SampleRecords {
         .build();
   }
 
+  public static Succession succession() {
+    return new Succession("b", -2, 17, 3, 4_711L, 1_700_000_000_000L);
+  }
+
+  public static TrackSuccessors trackSuccessors() {
+    return new TrackSuccessors(
+        List.of("b"),
+        List.of(new SuccessorOccurrence(0, 1, 17, 3, 4_711L, 1_700_000_000_000L)),
+        1_700_000_000_500L,
+        true);
+  }
+
   /** All of them, by the name of their fixture. */
   public static Map<String, SpecificRecord> all() {
     return Map.ofEntries(
@@ -142,6 +154,8 @@ public final class SampleRecords {
         Map.entry("QualityTally", tally()),
         Map.entry("TrialRequest", trialRequest()),
         Map.entry("TrialReply", trialReply()),
-        Map.entry("ServedRecommendations", served()));
+        Map.entry("ServedRecommendations", served()),
+        Map.entry("Succession", succession()),
+        Map.entry("TrackSuccessors", trackSuccessors()));
   }
 }

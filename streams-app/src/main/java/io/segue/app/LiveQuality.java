@@ -13,6 +13,7 @@ import io.segue.app.quality.ClusterQuality;
 import io.segue.app.quality.ExamCounters;
 import io.segue.app.quality.ExamRecorder;
 import io.segue.app.quality.Examiner;
+import io.segue.app.quality.LearntEvents;
 import io.segue.app.quality.LocalQuality;
 import io.segue.app.quality.StoredQuality;
 import io.segue.app.topology.AppliedEvents;
@@ -52,12 +53,14 @@ final class LiveQuality {
 
   /**
    * @param served what is examined
+   * @param learnt what it takes into account besides its training
    * @param closing gets what is to be closed
    * @param vitals is told when a part dies
    */
   LiveQuality(
       ServeSettings settings,
       ServedIndex served,
+      LearntEvents learnt,
       Clock clock,
       MeterRegistry meters,
       Closing closing,
@@ -68,7 +71,7 @@ final class LiveQuality {
     this.meters = meters;
     this.closing = closing;
     this.vitals = vitals;
-    examiner = new Examiner(settings.exams(), served, clock, meters);
+    examiner = new Examiner(settings.exams(), served, learnt, clock, meters);
     counters = new ExamCounters(meters);
     health = new DataHealth(served, clock, meters);
     start("examiner", examiner);

@@ -26,12 +26,16 @@ import io.segue.app.index.IndexSource;
 import io.segue.app.index.KafkaIndexSource;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
+import io.segue.app.live.LiveFeed;
+import io.segue.app.live.ServedGate;
+import io.segue.app.live.SuccessorFollower;
 import io.segue.app.playlists.Address;
 import io.segue.app.playlists.LagMonitor;
 import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StandbyReplicas;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
+import io.segue.app.quality.LearntEvents;
 import io.segue.app.served.KafkaServedLog;
 import io.segue.app.served.ServedLog;
 import io.segue.app.topology.PlaylistProgress;
@@ -40,8 +44,11 @@ import io.segue.app.topology.StreamsProperties;
 import io.segue.app.topology.TopologySettings;
 import io.segue.app.vitals.Vitals;
 import io.segue.recommender.Recommender;
+import io.segue.recommender.live.LiveSettings;
 import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.IndexManifest;
 import io.segue.schemas.TopicAdmin;
+import io.segue.schemas.Topics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -83,6 +90,7 @@ public final class SegueApp implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final @Nullable Tls tls;
+  private final @Nullable LiveFeed live;
   private final HttpServer http;
   private final Address instance;
 
@@ -111,6 +119,7 @@ public final class SegueApp implements AutoCloseable {
                   settings.access().policy(),
                   tls));
       instance = instanceAddress(settings, http.port());
+      live = startLearning();
       startFollower(state);
       startStreams(state);
       started.set(true);
@@ -228,19 +237,11 @@ public final class SegueApp implements AutoCloseable {
             source,
             state.indexCache(),
             served,
-            model -> new Recommender(model, catalogue, settings.blocked()),
+            (manifest, model) ->
+                withLive(new Recommender(model, catalogue, settings.blocked()), manifest),
             clock,
             meters);
-    Thread thread =
-        Thread.ofPlatform()
-            .name("index-follower")
-            .daemon()
-            .uncaughtExceptionHandler(
-                (dead, e) -> {
-                  log.error("The index follower has died", e);
-                  vitals.fail("The index follower has died: " + e + ".");
-                })
-            .start(follower);
+    Thread thread = startThread("index-follower", follower);
     closing.add(
         () -> {
           follower.stop();
@@ -249,9 +250,55 @@ public final class SegueApp implements AutoCloseable {
     vitals.require(() -> served.current() == null ? "no index version serves yet" : null);
   }
 
+  private Recommender withLive(Recommender recommender, IndexManifest manifest) {
+    return live == null ? recommender : live.attach(recommender, manifest);
+  }
+
+  private @Nullable LiveFeed startLearning() {
+    if (!settings.learning().isOn()) {
+      return null;
+    }
+    LiveFeed feed =
+        new LiveFeed(
+            settings.connection().serdes().valueSerde(Topics.TRACK_SUCCESSORS).deserializer(),
+            LiveSettings.DEFAULT.withHalfLifeMs(settings.learning().halfLifeMs()),
+            meters);
+    SuccessorFollower follower = new SuccessorFollower(settings.connection(), feed);
+    Thread thread = startThread("successor-follower", follower);
+    closing.add(
+        () -> {
+          follower.close();
+          thread.join(FOLLOWER_CLOSE_LIMIT);
+        });
+    vitals.require(
+        () -> follower.isCaughtUp() ? null : "what was learnt live has not been read yet");
+    return feed;
+  }
+
+  /** Starts a part that the instance cannot be without. */
+  private Thread startThread(String name, Runnable part) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .uncaughtExceptionHandler(
+            (dead, e) -> {
+              log.error("The thread {} has died", name, e);
+              vitals.fail("The thread %s has died: %s.".formatted(name, e));
+            })
+        .start(part);
+  }
+
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
-    LiveQuality quality = new LiveQuality(settings, served, clock, meters, closing, vitals);
+    LiveQuality quality =
+        new LiveQuality(
+            settings,
+            served,
+            live == null ? LearntEvents.NONE : live::mayKnow,
+            clock,
+            meters,
+            closing,
+            vitals);
     Counter unreadableTracks =
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")
@@ -269,8 +316,12 @@ public final class SegueApp implements AutoCloseable {
     KafkaStreams streams =
         new KafkaStreams(
             PlaylistTopology.buildTopology(
-                new TopologySettings(settings.playlistTracksMax(), settings.connection().serdes()),
+                new TopologySettings(
+                    settings.playlistTracksMax(),
+                    settings.connection().serdes(),
+                    settings.learning()),
                 progress,
+                new ServedGate(served),
                 unreadableTracks::increment,
                 quality.watches()),
             properties);

@@ -3,10 +3,12 @@ package io.segue.app;
 import io.segue.app.access.AccessOptions;
 import io.segue.app.playlists.Address;
 import io.segue.app.quality.ExamSettings;
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
 import io.segue.schemas.PlaylistHistory;
+import io.segue.schemas.Successions;
 import io.segue.schemas.TopicAdmin;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,6 +118,23 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Path blockedArtists;
 
   @Option(
+      names = "--learning-steps",
+      paramLabel = "N",
+      defaultValue = "" + Successions.STEPS_DEFAULT,
+      description =
+          "How many tracks back each event is learnt from as it arrives, the same on all"
+              + " instances; 0 learns nothing. Default: ${DEFAULT-VALUE}.")
+  private int learningSteps = Successions.STEPS_DEFAULT;
+
+  @Option(
+      names = "--learning-half-life",
+      paramLabel = "HOURS",
+      defaultValue = "" + LearningSettings.HALF_LIFE_HOURS_DEFAULT,
+      description =
+          "After how many hours what was learnt so counts half. Default: ${DEFAULT-VALUE}.")
+  private int learningHalfLifeHours = LearningSettings.HALF_LIFE_HOURS_DEFAULT;
+
+  @Option(
       names = "--exam-share",
       paramLabel = "SHARE",
       defaultValue = "" + ExamSettings.SHARE_DEFAULT,
@@ -174,6 +193,7 @@ public final class ServeCommand implements Callable<Integer> {
           BlockLists.read(blockedTracks, blockedArtists),
           new ExamSettings(examShare, examBudget),
           servedLogShare,
+          LearningSettings.of(learningSteps, learningHalfLifeHours),
           access.settings());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("The options cannot be used: " + e.getMessage() + ".", e);

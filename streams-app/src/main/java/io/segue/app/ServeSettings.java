@@ -3,6 +3,7 @@ package io.segue.app;
 import io.segue.app.access.AccessSettings;
 import io.segue.app.playlists.Address;
 import io.segue.app.quality.ExamSettings;
+import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistHistory;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param exams how many events are examined before they are learnt
  * @param servedLogShare the share of the answers about playlists that are written to the topic
  *     {@code recommendations-served}, 0 to 1
+ * @param learning what is learnt from events as they arrive; alike on all instances
  * @param access who may use the API, and how the way there is protected
  */
 public record ServeSettings(
@@ -48,6 +50,7 @@ public record ServeSettings(
     Exclusions blocked,
     ExamSettings exams,
     double servedLogShare,
+    LearningSettings learning,
     AccessSettings access) {
 
   /** The default of {@code listen}. */
@@ -124,6 +127,7 @@ public record ServeSettings(
         Exclusions.NONE,
         ExamSettings.DEFAULTS,
         0,
+        LearningSettings.defaults(),
         AccessSettings.loopbackOnly());
   }
 
@@ -143,6 +147,7 @@ public record ServeSettings(
         blocked,
         exams,
         servedLogShare,
+        learning,
         access);
   }
 
@@ -162,7 +167,28 @@ public record ServeSettings(
         blocked,
         exams,
         servedLogShare,
+        learning,
         other);
+  }
+
+  /** These settings with something else to learn. */
+  public ServeSettings withLearning(LearningSettings other) {
+    return new ServeSettings(
+        connection,
+        listen,
+        advertise,
+        stateDir,
+        applicationId,
+        playlistTracksMax,
+        threads,
+        standbys,
+        hopLimit,
+        replicationFactor,
+        blocked,
+        exams,
+        servedLogShare,
+        other,
+        access);
   }
 
   /** These settings with another folder for the state. */
@@ -181,6 +207,7 @@ public record ServeSettings(
         blocked,
         exams,
         servedLogShare,
+        learning,
         access);
   }
 
@@ -200,6 +227,7 @@ public record ServeSettings(
         blocked,
         exams,
         servedLogShare,
+        learning,
         access);
   }
 
@@ -219,6 +247,7 @@ public record ServeSettings(
         blocked,
         other,
         servedLogShare,
+        learning,
         access);
   }
 
@@ -238,6 +267,7 @@ public record ServeSettings(
         blocked,
         exams,
         other,
+        learning,
         access);
   }
 
@@ -257,6 +287,7 @@ public record ServeSettings(
         blocked,
         exams,
         servedLogShare,
+        learning,
         access);
   }
 }

@@ -7,6 +7,7 @@ import io.segue.app.access.AccessSettings;
 import io.segue.app.access.TlsFiles;
 import io.segue.app.playlists.Address;
 import io.segue.app.quality.ExamSettings;
+import io.segue.app.rules.LearningSettings;
 import io.segue.recommender.Exclusions;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandLines;
@@ -41,6 +42,7 @@ class ServeSettingsTest {
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
     assertThat(settings.blocked()).isEqualTo(Exclusions.NONE);
+    assertThat(settings.learning()).isEqualTo(new LearningSettings(3, 168 * 3_600_000.0));
   }
 
   @Test
@@ -81,6 +83,10 @@ class ServeSettingsTest {
             tracks.toString(),
             "--blocked-artists",
             artists.toString(),
+            "--learning-steps",
+            "5",
+            "--learning-half-life",
+            "24",
             "--exam-share",
             "0.25",
             "--exam-budget",
@@ -105,6 +111,7 @@ class ServeSettingsTest {
     assertThat(settings.standbys()).isEqualTo(2);
     assertThat(settings.hopLimit()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.replicationFactor()).isEqualTo((short) 3);
+    assertThat(settings.learning()).isEqualTo(LearningSettings.of(5, 24));
     assertThat(settings.access().anyone()).isTrue();
     assertThat(settings.access().tls())
         .isEqualTo(new TlsFiles(Path.of("server.pem"), Path.of("key.pem"), Path.of("ca.pem")));

@@ -10,6 +10,7 @@ import io.segue.trainer.cli.VersionsCommand;
 import io.segue.trainer.cli.WorkCommand;
 import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
+import io.segue.trainer.prequential.PrequentialCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +35,7 @@ public final class Main {
         .addSubcommand(CommandLines.of(new VersionsCommand()))
         .addSubcommand(CommandLines.of(new ActivateCommand()))
         .addSubcommand(CommandLines.of(new RollbackCommand()))
-        .addSubcommand(CommandLines.of(new EvaluateCommand()));
+        .addSubcommand(CommandLines.of(new EvaluateCommand()))
+        .addSubcommand(CommandLines.of(new PrequentialCommand()));
   }
 }

@@ -1,6 +1,7 @@
 package io.segue.recommender.ranking;
 
 import com.sun.management.ThreadMXBean;
+import io.segue.recommender.retrieval.LiveEvidence;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class StageTimes {
       int[] playlist = playlists.get(query);
       int time = 0;
       times[time++] = THREADS.getCurrentThreadCpuTime();
-      finder.start(playlist, 0, playlist.length);
+      finder.start(playlist, 0, playlist.length, LiveEvidence.NONE);
       times[time++] = THREADS.getCurrentThreadCpuTime();
       for (int step = 0; step < finder.steps(); step++) {
         finder.step(step);

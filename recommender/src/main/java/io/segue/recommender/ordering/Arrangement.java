@@ -2,6 +2,7 @@ package io.segue.recommender.ordering;
 
 import io.segue.recommender.vectors.VectorTable;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Puts candidates in an order that heeds diversity and spaces artists, greedily: one place after
@@ -22,14 +23,18 @@ public final class Arrangement {
   private final int[] candidates;
   private final Ordering ordering;
   private final VectorTable vectors;
-  private final int[] artistOf;
+  private final IntUnaryOperator artistOf;
   private final double[] likeness;
   private final boolean[] placed;
   private final int[] order;
   private int size;
 
   private Arrangement(
-      int[] candidates, int places, Ordering ordering, VectorTable vectors, int[] artistOf) {
+      int[] candidates,
+      int places,
+      Ordering ordering,
+      VectorTable vectors,
+      IntUnaryOperator artistOf) {
     this.candidates = candidates;
     this.ordering = ordering;
     this.vectors = vectors;
@@ -45,11 +50,15 @@ public final class Arrangement {
    * @param candidates tracks, the most relevant first
    * @param places how many are wanted
    * @param vectors of length 1; tracks from {@code vectors.rows()} on have none
-   * @param artistOf the artist of each track, -1 where not known
+   * @param artistOf tells the artist of a track, -1 where not known
    * @return which candidates come first, second and so on, as indices of {@code candidates}
    */
   public static int[] of(
-      int[] candidates, int places, Ordering ordering, VectorTable vectors, int[] artistOf) {
+      int[] candidates,
+      int places,
+      Ordering ordering,
+      VectorTable vectors,
+      IntUnaryOperator artistOf) {
     if (!ordering.rearranges()) {
       int[] asTheyAre = new int[Math.min(places, candidates.length)];
       Arrays.setAll(asTheyAre, place -> place);
@@ -71,7 +80,7 @@ public final class Arrangement {
     int best = -1;
     double bestValue = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < candidates.length; i++) {
-      if (placed[i] || (spaced && isTooSoon(artistOf[candidates[i]]))) {
+      if (placed[i] || (spaced && isTooSoon(artistOf.applyAsInt(candidates[i])))) {
         continue;
       }
       double relevance = 1 - (double) i / candidates.length;
@@ -87,7 +96,7 @@ public final class Arrangement {
   private boolean isTooSoon(int artist) {
     int from = Math.max(0, size - ordering.artistSpacing());
     for (int place = from; place < size && artist != NO_ARTIST; place++) {
-      if (artistOf[candidates[order[place]]] == artist) {
+      if (artistOf.applyAsInt(candidates[order[place]]) == artist) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package io.segue.recommender.ranking;
 
 import io.segue.recommender.retrieval.CandidateTable;
+import io.segue.recommender.retrieval.LiveEvidence;
 import java.util.Arrays;
 
 /**
@@ -34,17 +35,27 @@ public final class Cascade {
   }
 
   /**
-   * Finds, describes and ranks what could follow a playlist, given as in {@link CandidateFinder}.
+   * Finds, describes and ranks by the model alone what could follow a playlist, given as in {@link
+   * CandidateFinder}.
    */
   public void rank(int[] playlist, int from, int to) {
-    describe(playlist, from, to);
+    rank(playlist, from, to, LiveEvidence.NONE);
+  }
+
+  /** Finds, describes and ranks what could follow a playlist. */
+  public void rank(int[] playlist, int from, int to, LiveEvidence live) {
+    describe(playlist, from, to, live);
     score();
     order();
   }
 
   /** The first half of {@link #rank}: finds and describes, for those who train a ranker. */
   public void describe(int[] playlist, int from, int to) {
-    finder.find(playlist, from, to);
+    describe(playlist, from, to, LiveEvidence.NONE);
+  }
+
+  private void describe(int[] playlist, int from, int to, LiveEvidence live) {
+    finder.find(playlist, from, to, live);
     select();
     describe();
   }

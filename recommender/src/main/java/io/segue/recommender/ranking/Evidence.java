@@ -2,6 +2,7 @@ package io.segue.recommender.ranking;
 
 import io.segue.recommender.retrieval.CandidateTable;
 import io.segue.recommender.retrieval.IntSlots;
+import io.segue.recommender.retrieval.LiveEvidence;
 import io.segue.recommender.retrieval.Query;
 import java.util.Arrays;
 import java.util.List;
@@ -30,23 +31,27 @@ public record Evidence(
    *
    * @param cascade whose working memory is used; what it ranked is forgotten
    * @param playlist the playlist, as in {@link CandidateFinder#find}
+   * @param live what is taken into account besides the model
    * @param candidates the tracks that are asked about; what is no candidate has equal shares
    * @param tracksMax about how many of the playlist's latest different tracks is asked
    */
-  public static Evidence of(Cascade cascade, int[] playlist, int[] candidates, int tracksMax) {
-    return new Collector(cascade, candidates).collect(playlist, tracksMax);
+  public static Evidence of(
+      Cascade cascade, int[] playlist, LiveEvidence live, int[] candidates, int tracksMax) {
+    return new Collector(cascade, live, candidates).collect(playlist, tracksMax);
   }
 
   /** The work of one {@link #of}. */
   private static final class Collector {
 
     private final CandidateFinder finder;
+    private final LiveEvidence live;
     private final float[] weights;
     private final int[] candidates;
     private final List<String> names;
     private final float[] scales;
 
-    Collector(Cascade cascade, int[] candidates) {
+    Collector(Cascade cascade, LiveEvidence live, int[] candidates) {
+      this.live = live;
       this.finder = cascade.finder();
       this.weights = cascade.shortlistWeights();
       this.candidates = candidates;
@@ -55,7 +60,7 @@ public record Evidence(
     }
 
     Evidence collect(int[] playlist, int tracksMax) {
-      finder.find(playlist, 0, playlist.length);
+      finder.find(playlist, 0, playlist.length, live);
       CandidateTable table = finder.table();
       for (int column = 0; column < scales.length; column++) {
         scales[column] = Shortlist.scale(table.column(column), table.size());
@@ -73,7 +78,10 @@ public record Evidence(
       for (int t = 0; t < tracks.length; t++) {
         int left = tracks[t];
         finder.find(
-            Arrays.stream(playlist).map(n -> n == left ? -1 : n).toArray(), 0, playlist.length);
+            Arrays.stream(playlist).map(n -> n == left ? -1 : n).toArray(),
+            0,
+            playlist.length,
+            live);
         double[][] without = parts();
         for (int i = 0; i < candidates.length; i++) {
           for (int column = 0; column < scales.length; column++) {

@@ -52,6 +52,11 @@ public final class ArtistTracks {
     return track < artistOf.length ? artistOf[track] : -1;
   }
 
+  /** The same of any track that there is live evidence of, if these artists are known at all. */
+  int artistOf(int track, LiveEvidence live) {
+    return track < artistOf.length || isEmpty() ? artistOf(track) : live.artistOf(track);
+  }
+
   /** How many tracks an artist has. */
   public int count(int artist) {
     return starts[artist + 1] - starts[artist];

@@ -20,7 +20,7 @@ final class ArtistWeights {
     found.clear();
     float weight = 1;
     for (int age = 0; age < query.size(); age++) {
-      int artist = artists.artistOf(query.track(age));
+      int artist = artists.artistOf(query.track(age), query.live());
       if (artist >= 0) {
         int known = found.size();
         int slot = found.slot(artist);

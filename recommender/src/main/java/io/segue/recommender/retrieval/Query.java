@@ -15,6 +15,7 @@ public final class Query {
   private int[] ages = new int[64];
   private int[] counts = new int[64];
   private int size;
+  private LiveEvidence live = LiveEvidence.NONE;
 
   /**
    * An empty query.
@@ -25,6 +26,11 @@ public final class Query {
     this.tracksMax = tracksMax;
   }
 
+  /** Reads a playlist that is to be judged by the model alone. */
+  public void read(int[] playlist, int from, int to) {
+    read(playlist, from, to, LiveEvidence.NONE);
+  }
+
   /**
    * Reads a playlist.
    *
@@ -32,8 +38,10 @@ public final class Query {
    *     are not known, which are left out
    * @param from where the playlist starts
    * @param to where it ends, exclusively
+   * @param evidence what the sources take into account besides the model
    */
-  public void read(int[] playlist, int from, int to) {
+  public void read(int[] playlist, int from, int to, LiveEvidence evidence) {
+    live = evidence;
     distinct.clear();
     size = 0;
     for (int i = to - 1; i >= from && size < tracksMax; i--) {
@@ -57,6 +65,11 @@ public final class Query {
     }
     counts[slot]++;
     tracks[size++] = track;
+  }
+
+  /** What the sources take into account besides the model; knows the fresh tracks of the query. */
+  public LiveEvidence live() {
+    return live;
   }
 
   /** How many tracks there are, repeats included. */

@@ -11,6 +11,10 @@ import java.util.List;
  * <p>Columns: what followed any of the latest tracks, by distance; what came before them; what
  * followed the latest track; what came right after it; and the same with each occurrence weighed by
  * how many tracks before it agree with the playlist's end, which is prediction by partial matching.
+ *
+ * <p>What happened since the index was made ({@link Query#live}) counts as so many more occurrences
+ * in the first four columns; where a track was not wanted it counts against, down to 0. It does not
+ * tell what came before an occurrence, so the last column knows nothing of it.
  */
 public final class SequenceRules implements CandidateSource {
 
@@ -39,10 +43,11 @@ public final class SequenceRules implements CandidateSource {
     for (int i = 0; i < last; i++) {
       int track = query.distinctTrack(i);
       int age = query.distinctAge(i);
+      int count = index.count(track) + query.live().count(track);
       float weight =
           (float)
               (Math.pow(settings.prefixDecay(), age)
-                  / Math.pow(Math.max(1, index.count(track)), settings.countExponent()));
+                  / Math.pow(Math.max(1, count), settings.countExponent()));
       int start = index.postingsStart(track);
       int end = Math.min(index.postingsEnd(track), start + settings.occurrences());
       for (int posting = start; posting < end; posting++) {
@@ -50,9 +55,10 @@ public final class SequenceRules implements CandidateSource {
         int session = index.session(posting);
         spread(event, session, weight, age == 0, table, firstColumn);
         if (age == 0) {
-          follow(event, session, query, table, firstColumn);
+          follow(event, session, query, count, table, firstColumn);
         }
       }
+      spreadLive(query, track, weight, age == 0 ? count : 0, table, firstColumn);
     }
   }
 
@@ -75,7 +81,56 @@ public final class SequenceRules implements CandidateSource {
     }
   }
 
-  private void follow(int event, int session, Query query, CandidateTable table, int firstColumn) {
+  /**
+   * Adds what happened since.
+   *
+   * @param latestCount the track's count if it is the playlist's latest, else 0
+   */
+  private void spreadLive(
+      Query query,
+      int track,
+      float weight,
+      int latestCount,
+      CandidateTable table,
+      int firstColumn) {
+    query
+        .live()
+        .following(
+            track,
+            (other, distance, occurrence) -> {
+              if (distance <= settings.steps()) {
+                float score = weight * distanceWeights[distance] * occurrence;
+                addDownToZero(table, firstColumn, other, score);
+                if (latestCount > 0) {
+                  addDownToZero(table, firstColumn + 2, other, score);
+                }
+                if (latestCount > 0 && distance == 1) {
+                  addDownToZero(table, firstColumn + 3, other, occurrence / latestCount);
+                }
+              }
+            });
+    query
+        .live()
+        .preceding(
+            track,
+            (other, distance, occurrence) -> {
+              if (distance <= settings.steps()) {
+                float score = weight * distanceWeights[distance] * occurrence;
+                addDownToZero(table, firstColumn + 1, other, score);
+              }
+            });
+  }
+
+  /** Adds to a score, which may not fall below 0; what only speaks against makes no candidate. */
+  private static void addDownToZero(CandidateTable table, int column, int track, float score) {
+    int slot = score > 0 ? table.slot(track) : table.find(track);
+    if (slot != IntSlots.NONE) {
+      table.set(column, slot, Math.max(0, table.score(column, slot) + score));
+    }
+  }
+
+  private void follow(
+      int event, int session, Query query, int count, CandidateTable table, int firstColumn) {
     int[] tracks = index.sessions().tracks();
     if (event + 1 >= index.sessions().end(session)) {
       return;
@@ -88,7 +143,7 @@ public final class SequenceRules implements CandidateSource {
         && tracks[event - agreeing] == query.track(agreeing)) {
       agreeing++;
     }
-    table.add(firstColumn + 3, slot, 1f / index.count(query.track(0)));
+    table.add(firstColumn + 3, slot, 1f / count);
     if (agreeing > 1) {
       table.add(firstColumn + 4, slot, agreeing * agreeing);
     }

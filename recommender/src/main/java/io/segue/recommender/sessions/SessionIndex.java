@@ -82,9 +82,12 @@ public final class SessionIndex {
     return counts.length;
   }
 
-  /** How often a track occurs, whether or not all of its occurrences are kept. */
+  /**
+   * How often a track occurs, whether or not all of its occurrences are kept; 0 for one that the
+   * index does not have.
+   */
   public int count(int track) {
-    return counts[track];
+    return track < counts.length ? counts[track] : 0;
   }
 
   /** The tracks that occur most, the most frequent first, of equal ones the lower number first. */
@@ -101,14 +104,14 @@ public final class SessionIndex {
     return tracks;
   }
 
-  /** Where a track's postings start. */
+  /** Where a track's postings start; where they end, for one that the index does not have. */
   public int postingsStart(int track) {
-    return postingStarts[track];
+    return postingStarts[Math.min(track, counts.length)];
   }
 
   /** Where a track's postings end, exclusively. */
   public int postingsEnd(int track) {
-    return postingStarts[track + 1];
+    return postingStarts[Math.min(track + 1, counts.length)];
   }
 
   /** The event at a place among the postings; a track's newest comes first. */

@@ -51,6 +51,7 @@ class ArrangementTest {
   }
 
   private static int[] arrange(Ordering ordering, int places) {
-    return Arrangement.of(new int[] {0, 1, 2, 3}, places, ordering, VECTORS, ARTISTS);
+    return Arrangement.of(
+        new int[] {0, 1, 2, 3}, places, ordering, VECTORS, track -> ARTISTS[track]);
   }
 }

@@ -3,6 +3,7 @@ package io.segue.recommender.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.segue.recommender.retrieval.LiveEvidence;
 import io.segue.recommender.retrieval.NeighbourSettings;
 import io.segue.recommender.retrieval.NextTrackModel;
 import io.segue.recommender.retrieval.RuleSettings;
@@ -23,7 +24,8 @@ class EvidenceTest {
 
   @Test
   void trackIsExplainedByTheOneThatItFollowed() {
-    Evidence evidence = Evidence.of(cascade, new int[] {0, 1}, new int[] {2, 3}, 10);
+    Evidence evidence =
+        Evidence.of(cascade, new int[] {0, 1}, LiveEvidence.NONE, new int[] {2, 3}, 10);
 
     assertThat(evidence.tracks()).containsExactly(1, 0);
     assertThat(evidence.trackShares()[0][1]).isCloseTo(1, within(1e-6));
@@ -32,7 +34,7 @@ class EvidenceTest {
 
   @Test
   void sourcesThatProposedNothingHaveNoShare() {
-    Evidence evidence = Evidence.of(cascade, new int[] {0}, new int[] {2}, 10);
+    Evidence evidence = Evidence.of(cascade, new int[] {0}, LiveEvidence.NONE, new int[] {2}, 10);
 
     double[] shares = evidence.sourceShares()[0];
     assertThat(shares[evidence.sources().indexOf("own")]).isZero();
@@ -42,7 +44,8 @@ class EvidenceTest {
 
   @Test
   void sharesAddUpToOne() {
-    Evidence evidence = Evidence.of(cascade, new int[] {4, 0, 1}, new int[] {2, 3, 4}, 2);
+    Evidence evidence =
+        Evidence.of(cascade, new int[] {4, 0, 1}, LiveEvidence.NONE, new int[] {2, 3, 4}, 2);
 
     assertThat(evidence.tracks()).containsExactly(1, 0);
     for (int candidate = 0; candidate < 3; candidate++) {

@@ -8,7 +8,9 @@ import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
 import io.segue.schemas.QualityTally;
 import io.segue.schemas.ServedRecommendations;
+import io.segue.schemas.Succession;
 import io.segue.schemas.Track;
+import io.segue.schemas.TrackSuccessors;
 import io.segue.schemas.TrialReply;
 import io.segue.schemas.TrialRequest;
 import org.apache.avro.Schema;
@@ -32,7 +34,9 @@ class SchemaHistoryTest {
         TrialRequest.class,
         TrialReply.class,
         QualityTally.class,
-        ServedRecommendations.class
+        ServedRecommendations.class,
+        Succession.class,
+        TrackSuccessors.class
       })
   void newestCommittedSchemaIsTheCurrentOneAndItReadsAllEarlierOnes(
       Class<? extends SpecificRecord> type) {

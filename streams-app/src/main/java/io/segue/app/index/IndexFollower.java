@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ public final class IndexFollower implements Runnable {
   private final IndexCache cache;
   private final VersionLedger ledger;
   private final ServedIndex served;
-  private final Function<Model, Recommender> recommenders;
+  private final BiFunction<IndexManifest, Model, Recommender> recommenders;
   private final Clock clock;
   private final Counter swaps;
 
@@ -67,7 +67,7 @@ public final class IndexFollower implements Runnable {
       IndexSource source,
       Path cacheDirectory,
       ServedIndex served,
-      Function<Model, Recommender> recommenders,
+      BiFunction<IndexManifest, Model, Recommender> recommenders,
       Clock clock,
       MeterRegistry meters) {
     this.source = source;
@@ -219,7 +219,7 @@ public final class IndexFollower implements Runnable {
     if (loaded == null) {
       IndexManifest manifest = known.announced();
       cache.ensure(manifest);
-      Recommender recommender = recommenders.apply(cache.load(manifest));
+      Recommender recommender = recommenders.apply(manifest, cache.load(manifest));
       warmUp(recommender);
       loaded =
           new ServingIndex(

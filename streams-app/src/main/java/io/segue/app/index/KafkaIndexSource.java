@@ -1,5 +1,6 @@
 package io.segue.app.index;
 
+import io.segue.app.topics.WholeTopic;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.Connection;
 import io.segue.schemas.IndexChunk;
@@ -10,19 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +31,8 @@ public final class KafkaIndexSource implements IndexSource {
   /** How long a chunk may lie beyond the end of the log before it counts as never written. */
   private static final Duration CHUNK_PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration TOPIC_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FETCH_PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
   private final Consumer<String, byte[]> versions;
   private final Deserializer<IndexUpdate> updateDecoder;
@@ -60,13 +52,14 @@ public final class KafkaIndexSource implements IndexSource {
     AvroSerdes serdes = connection.serdes();
     updateDecoder = serdes.valueSerde(Topics.INDEX_VERSIONS).deserializer();
     verifier = connection.signatures().verifier();
-    versions = consumer(connection);
-    List<TopicPartition> partitions = partitionsOnceKnown(versions, Topics.INDEX_VERSIONS.name());
+    versions = WholeTopic.consumer(connection);
+    List<TopicPartition> partitions = WholeTopic.partitions(versions, Topics.INDEX_VERSIONS.name());
     versions.assign(partitions);
     versions.seekToBeginning(partitions);
     endAtOpening = Map.copyOf(versions.endOffsets(partitions));
     chunks =
-        new ChunkLog(consumer(connection), serdes.valueSerde(Topics.INDEX_CHUNKS).deserializer());
+        new ChunkLog(
+            WholeTopic.consumer(connection), serdes.valueSerde(Topics.INDEX_CHUNKS).deserializer());
   }
 
   @Override
@@ -136,33 +129,6 @@ public final class KafkaIndexSource implements IndexSource {
       return IndexAnnouncement.unreadable(
           key, "the record at offset " + record.offset() + " cannot be decoded: " + e.getMessage());
     }
-  }
-
-  /** Waits for a topic that was created a moment ago: not every broker knows it yet. */
-  private static List<TopicPartition> partitionsOnceKnown(
-      Consumer<String, byte[]> consumer, String topic) {
-    long deadline = System.nanoTime() + TOPIC_PATIENCE.toNanos();
-    while (true) {
-      List<PartitionInfo> known = consumer.partitionsFor(topic);
-      if (known != null && !known.isEmpty()) {
-        return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw new UnknownTopicOrPartitionException("There is no topic " + topic + ".");
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-  }
-
-  private static Consumer<String, byte[]> consumer(Connection connection) {
-    Map<String, Object> config = connection.clientConfig();
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Reads chunks by offset; those that come along with one are kept for the next call. */

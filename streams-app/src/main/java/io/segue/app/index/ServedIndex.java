@@ -20,12 +20,14 @@ public final class ServedIndex {
    * @param active the record that says which version is to answer, null when none was ever
    *     activated; its version differs from {@code current} while it loads and when it is faulty
    * @param versions every version that this instance knows, oldest first
+   * @param caughtUp whether all has been read that was announced before this instance started
    */
   public record View(
       @Nullable ServingIndex current,
       @Nullable Trial trial,
       @Nullable ActiveIndex active,
-      List<VersionStatus> versions) {
+      List<VersionStatus> versions,
+      boolean caughtUp) {
 
     /** Copies the list. */
     public View {
@@ -44,7 +46,7 @@ public final class ServedIndex {
   }
 
   /** Swapped whole: a volatile write is all that separates two versions. */
-  private volatile View view = new View(null, null, null, List.of());
+  private volatile View view = new View(null, null, null, List.of(), false);
 
   /** Everything, as of now. */
   public View view() {

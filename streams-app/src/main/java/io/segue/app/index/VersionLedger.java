@@ -71,13 +71,14 @@ final class VersionLedger {
     return current;
   }
 
-  /** Everything, for all threads to read. */
+  /** Everything, for all threads to read; call this when all announcements were learnt. */
   ServedIndex.View view() {
     return new ServedIndex.View(
         current == null ? null : current.loaded,
         trial(),
         active,
-        versions.values().stream().map(KnownVersion::status).toList());
+        versions.values().stream().map(KnownVersion::status).toList(),
+        true);
   }
 
   private @Nullable Trial trial() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.NullUnmarked;
@@ -50,6 +51,7 @@ public final class ExamRecorder implements AppliedEvents {
   private final ExamCounters counters;
   private final Clock clock;
   private final Queue<ExamOutcome> outcomes = new ConcurrentLinkedQueue<>();
+  private ProcessorContext<?, ?> context;
   private KeyValueStore<String, QualityTally> quality;
   private KeyValueStore<String, Long> trialPlaylists;
 
@@ -67,6 +69,7 @@ public final class ExamRecorder implements AppliedEvents {
 
   @Override
   public void open(ProcessorContext<?, ?> context) {
+    this.context = context;
     quality = context.getStateStore(PlaylistTopology.QUALITY_STORE);
     trialPlaylists = context.getStateStore(PlaylistTopology.TRIAL_PLAYLISTS_STORE);
     context.schedule(WRITE_EVERY, PunctuationType.WALL_CLOCK_TIME, at -> write());
@@ -75,8 +78,10 @@ public final class ExamRecorder implements AppliedEvents {
 
   @Override
   public void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
-    if (event.getAction() == Action.ADD || event.getAction() == Action.PLAY) {
-      examiner.offer(playlistId, before, event, outcomes::add);
+    RecordMetadata at = context.recordMetadata().orElse(null);
+    if (at != null && (event.getAction() == Action.ADD || event.getAction() == Action.PLAY)) {
+      EventPlace place = new EventPlace(at.partition(), at.offset());
+      examiner.offer(playlistId, before, event, place, outcomes::add);
     }
   }
 

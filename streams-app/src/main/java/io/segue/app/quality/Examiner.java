@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Stream threads hand in events with the playlist as it was before; one thread of the examiner's
  * own asks. The question is that of the API with no options: the playlist's own tracks are not
  * recommended again and skipped ones never, so an event that repeats a track counts as missed.
+ * Where the version had {@linkplain LearntEvents learnt} the event itself by the time that it had
+ * answered, the answer counts for nothing.
  *
  * <p>Ingestion pays for a hash of the event's id and a place in a queue. What exceeds the {@link
  * ExamSettings#budget budget}, finds the queue full or has waited for too long is left out and
@@ -52,6 +54,7 @@ public final class Examiner implements Runnable {
   private record Question(
       String playlistId,
       String trackId,
+      EventPlace place,
       @Nullable PlaylistState before,
       ServingIndex index,
       @Nullable TrialSide side,
@@ -63,6 +66,7 @@ public final class Examiner implements Runnable {
 
   private final ExamSettings settings;
   private final ServedIndex served;
+  private final LearntEvents learnt;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final ExamBudget budget;
@@ -75,21 +79,29 @@ public final class Examiner implements Runnable {
 
   /**
    * @param served answers
+   * @param learnt what answers take into account besides the version
    * @param clock for the times of the outcomes
    * @param meters counts what is left out, and how long exams take
    */
-  public Examiner(ExamSettings settings, ServedIndex served, Clock clock, MeterRegistry meters) {
-    this(settings, served, clock, meters, System::nanoTime);
+  public Examiner(
+      ExamSettings settings,
+      ServedIndex served,
+      LearntEvents learnt,
+      Clock clock,
+      MeterRegistry meters) {
+    this(settings, served, learnt, clock, meters, System::nanoTime);
   }
 
   Examiner(
       ExamSettings settings,
       ServedIndex served,
+      LearntEvents learnt,
       Clock clock,
       MeterRegistry meters,
       LongSupplier nanoTime) {
     this.settings = settings;
     this.served = served;
+    this.learnt = learnt;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.budget = new ExamBudget(settings.budget(), nanoTime);
@@ -114,12 +126,14 @@ public final class Examiner implements Runnable {
    *
    * @param before the playlist before the event; null when it is the playlist's first. Must not
    *     change afterwards
+   * @param place where the event is
    * @param outcomes is given the outcome, on the examiner's thread
    */
   void offer(
       String playlistId,
       @Nullable PlaylistState before,
       PlaylistEvent event,
+      EventPlace place,
       Consumer<ExamOutcome> outcomes) {
     if (!isSampled(event.getEventId())) {
       return;
@@ -137,6 +151,7 @@ public final class Examiner implements Runnable {
         new Question(
             playlistId,
             event.getTrackId(),
+            place,
             before,
             index,
             before == null || before.getTracks().isEmpty() ? null : side(view.trial(), index),
@@ -185,16 +200,35 @@ public final class Examiner implements Runnable {
       tooLate.increment();
       return;
     }
+    List<Recommendation> recommended = answer(question);
+    // Asked last, for what is learnt while the version answers may be in the answer.
+    if (learnt.mayKnow(question.place())) {
+      tooLate.increment();
+    } else {
+      question.outcomes().accept(outcome(question, recommended));
+    }
+    long took = nanoTime.getAsLong() - from;
+    budget.spend(took);
+    duration.record(took, TimeUnit.NANOSECONDS);
+  }
+
+  private static List<String> tracks(Question question) {
     PlaylistState before = question.before();
-    List<String> tracks = before == null ? List.of() : before.getTracks();
-    List<Recommendation> recommended =
-        question
-            .index()
-            .recommender()
-            .recommend(
-                RecommendationRequest.builder(tracks, RankCounts.DEPTH)
-                    .excludedTracks(before == null ? Set.of() : Set.copyOf(before.getSkipped()))
-                    .build());
+    return before == null ? List.of() : before.getTracks();
+  }
+
+  private static List<Recommendation> answer(Question question) {
+    PlaylistState before = question.before();
+    return question
+        .index()
+        .recommender()
+        .recommend(
+            RecommendationRequest.builder(tracks(question), RankCounts.DEPTH)
+                .excludedTracks(before == null ? Set.of() : Set.copyOf(before.getSkipped()))
+                .build());
+  }
+
+  private ExamOutcome outcome(Question question, List<Recommendation> recommended) {
     int rank = 0;
     long[] shown = new long[Math.min(SHOWN, recommended.size())];
     for (int place = 0; place < recommended.size(); place++) {
@@ -206,20 +240,14 @@ public final class Examiner implements Runnable {
         rank = place + 1;
       }
     }
-    question
-        .outcomes()
-        .accept(
-            new ExamOutcome(
-                question.playlistId(),
-                question.index().version(),
-                question.side(),
-                slices(question, tracks.size()),
-                rank,
-                shown,
-                clock.instant()));
-    long took = nanoTime.getAsLong() - from;
-    budget.spend(took);
-    duration.record(took, TimeUnit.NANOSECONDS);
+    return new ExamOutcome(
+        question.playlistId(),
+        question.index().version(),
+        question.side(),
+        slices(question, tracks(question).size()),
+        rank,
+        shown,
+        clock.instant());
   }
 
   private Set<EventSlice> slices(Question question, int trackCount) {

@@ -1,40 +1,55 @@
 package io.segue.app.topology;
 
+import io.segue.app.rules.LearningGate;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.Succession;
+import io.segue.schemas.Successions;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Folds events into the store of playlists.
+ * Folds events into the store of playlists, and hands on what they say about which track follows
+ * which.
  *
  * <p>An event that breaks the {@linkplain EventRules rules} throws {@link
  * io.segue.schemas.InvalidEventException}, which {@link InvalidEventHandler} turns into a dead
  * letter.
  */
-final class PlaylistProcessor implements Processor<String, PlaylistEvent, Void, Void> {
+final class PlaylistProcessor implements Processor<String, PlaylistEvent, String, Succession> {
 
   private final PlaylistHistory history;
   private final PlaylistProgress progress;
   private final AppliedEvents watch;
-  private ProcessorContext<Void, Void> context;
+  private final int learningSteps;
+  private final LearningGate gate;
+  private ProcessorContext<String, Succession> context;
   private KeyValueStore<String, PlaylistState> playlists;
 
   @NullUnmarked // Kafka Streams calls init before anything else
-  PlaylistProcessor(PlaylistHistory history, PlaylistProgress progress, AppliedEvents watch) {
+  PlaylistProcessor(
+      PlaylistHistory history,
+      PlaylistProgress progress,
+      AppliedEvents watch,
+      int learningSteps,
+      LearningGate gate) {
     this.history = history;
     this.progress = progress;
     this.watch = watch;
+    this.learningSteps = learningSteps;
+    this.gate = gate;
   }
 
   @Override
-  public void init(ProcessorContext<Void, Void> context) {
+  public void init(ProcessorContext<String, Succession> context) {
     this.context = context;
     playlists = context.getStateStore(PlaylistTopology.PLAYLISTS_STORE);
     watch.open(context);
@@ -43,7 +58,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, Void, 
   @Override
   public void process(Record<String, PlaylistEvent> record) {
     try {
-      fold(record.key(), record.value());
+      fold(record);
     } finally {
       noteProgress(record.timestamp());
     }
@@ -56,13 +71,29 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, Void, 
   }
 
   @SuppressWarnings("ReferenceEquality") // the history returns the very state that did not change
-  private void fold(String playlistId, PlaylistEvent event) {
+  private void fold(Record<String, PlaylistEvent> record) {
+    String playlistId = record.key();
+    PlaylistEvent event = record.value();
     EventRules.check(playlistId, event);
     PlaylistState before = playlists.get(playlistId);
     PlaylistState after = history.apply(before, event);
     if (after != before) {
       watch.applied(playlistId, before, event);
       playlists.put(playlistId, after);
+      learn(before, record);
+    }
+  }
+
+  /** Hands on what the event says about which track follows which. */
+  private void learn(@Nullable PlaylistState before, Record<String, PlaylistEvent> record) {
+    RecordMetadata at = context.recordMetadata().orElse(null);
+    if (learningSteps == 0 || at == null || !gate.admits(at.partition(), at.offset())) {
+      return;
+    }
+    Successions.Place place =
+        new Successions.Place(at.partition(), at.offset(), record.timestamp());
+    for (Successions.Told told : Successions.of(before, record.value(), learningSteps, place)) {
+      context.forward(new Record<>(told.track(), told.succession(), record.timestamp()));
     }
   }
 

@@ -1,20 +1,29 @@
 package io.segue.app.topology;
 
+import io.segue.app.rules.LearningGate;
+import io.segue.app.rules.SuccessorProcessor;
 import io.segue.schemas.AvroSerdes;
-import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.PlaylistState;
 import io.segue.schemas.QualityTally;
+import io.segue.schemas.Succession;
+import io.segue.schemas.SuccessorHistory;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
+import io.segue.schemas.TrackSuccessors;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -26,11 +35,18 @@ import org.apache.kafka.streams.state.Stores;
  * playlist-events ──▶ playlist-events-source ──▶ playlist-fold ◀──▶ playlists   (RocksDB, changelog)
  *                                                            ├──▶ quality          (the same)
  *                                                            └──▶ trial-playlists  (the same)
+ *                                                 │
+ *                         by track                ▼
+ *                         successors-fold ◀── successors-repartition
+ *                          ▲   │
+ *       successors (RocksDB)   └─▶ track-successors
+ *
  * tracks          ──▶ tracks-source          ──▶ tracks-fill    ──▶ tracks      (RocksDB, global)
  * </pre>
  *
- * Every instance holds a part of the playlists and all of the tracks. Every node and store has a
- * name of its own, because names of changelog topics come from them.
+ * Every instance holds a part of the playlists and of the successors, and all of the tracks. The
+ * part in the middle is there only when {@link TopologySettings#learning} is on. Every node and
+ * store has a name of its own, because names of changelog topics come from them.
  */
 public final class PlaylistTopology {
 
@@ -39,6 +55,9 @@ public final class PlaylistTopology {
 
   /** The global store of tracks: track id to {@link Track}. */
   public static final String TRACKS_STORE = "tracks";
+
+  /** The store of what follows what: track id to {@link TrackSuccessors}. */
+  public static final String SUCCESSORS_STORE = "successors";
 
   /** The store of how recommendations fare: {@link QualityTally} by window, or side of a trial. */
   public static final String QUALITY_STORE = "quality";
@@ -58,16 +77,23 @@ public final class PlaylistTopology {
    *
    * @param settings what varies between deployments
    * @param progress is told of every event that was applied
+   * @param gate says which events are worth learning from
    * @param tracksFault is run for every track record that cannot be read
    * @param watches gives each partition somebody who watches its events
    */
   public static Topology buildTopology(
       TopologySettings settings,
       PlaylistProgress progress,
+      LearningGate gate,
       Runnable tracksFault,
       Supplier<AppliedEvents> watches) {
-    Topology topology = new Topology();
-    addPlaylists(topology, settings, progress, watches);
+    StreamsBuilder builder = new StreamsBuilder();
+    KStream<String, Succession> successions =
+        addPlaylists(builder, settings, progress, gate, watches);
+    if (settings.learning().isOn()) {
+      addSuccessors(builder, successions, settings);
+    }
+    Topology topology = builder.build();
     addTracks(topology, settings, tracksFault);
     return topology;
   }
@@ -85,29 +111,52 @@ public final class PlaylistTopology {
     return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(MESSAGE_BYTES_MIN, bytes));
   }
 
-  private static void addPlaylists(
-      Topology topology,
+  private static KStream<String, Succession> addPlaylists(
+      StreamsBuilder builder,
       TopologySettings settings,
       PlaylistProgress progress,
+      LearningGate gate,
       Supplier<AppliedEvents> watches) {
-    Deserializer<PlaylistEvent> events =
-        settings.serdes().valueSerde(Topics.PLAYLIST_EVENTS).deserializer();
     PlaylistHistory history = new PlaylistHistory(settings.playlistTracksMax());
-    topology
-        .addSource(
-            AutoOffsetReset.earliest(),
-            "playlist-events-source",
-            Serdes.String().deserializer(),
-            events,
-            Topics.PLAYLIST_EVENTS.name())
-        .addProcessor(
-            "playlist-fold",
-            () -> new PlaylistProcessor(history, progress, watches.get()),
-            "playlist-events-source")
-        .addStateStore(playlistsStore(settings), "playlist-fold")
-        .addStateStore(
-            cached(QUALITY_STORE, AvroSerdes.storeSerde(QualityTally.class)), "playlist-fold")
-        .addStateStore(cached(TRIAL_PLAYLISTS_STORE, Serdes.Long()), "playlist-fold");
+    builder.addStateStore(playlistsStore(settings));
+    builder.addStateStore(cached(QUALITY_STORE, AvroSerdes.storeSerde(QualityTally.class)));
+    builder.addStateStore(cached(TRIAL_PLAYLISTS_STORE, Serdes.Long()));
+    return builder.stream(
+            Topics.PLAYLIST_EVENTS.name(),
+            Consumed.with(Serdes.String(), settings.serdes().valueSerde(Topics.PLAYLIST_EVENTS))
+                .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                .withName("playlist-events-source"))
+        .process(
+            () ->
+                new PlaylistProcessor(
+                    history, progress, watches.get(), settings.learning().steps(), gate),
+            Named.as("playlist-fold"),
+            PLAYLISTS_STORE,
+            QUALITY_STORE,
+            TRIAL_PLAYLISTS_STORE);
+  }
+
+  /**
+   * Brings what is said of a track together where the track's partition is. The store's cache joins
+   * the changes that a track sees within one commit interval, as that of the playlists does.
+   */
+  private static void addSuccessors(
+      StreamsBuilder builder, KStream<String, Succession> successions, TopologySettings settings) {
+    SuccessorHistory history = settings.learning().history();
+    builder.addStateStore(cached(SUCCESSORS_STORE, AvroSerdes.storeSerde(TrackSuccessors.class)));
+    successions
+        .repartition(
+            Repartitioned.<String, Succession>as(SUCCESSORS_STORE)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(AvroSerdes.storeSerde(Succession.class)))
+        .process(
+            () -> new SuccessorProcessor(history, SUCCESSORS_STORE),
+            Named.as("successors-fold"),
+            SUCCESSORS_STORE)
+        .to(
+            Topics.TRACK_SUCCESSORS.name(),
+            Produced.with(Serdes.String(), settings.serdes().valueSerde(Topics.TRACK_SUCCESSORS))
+                .withName("track-successors-sink"));
   }
 
   /**

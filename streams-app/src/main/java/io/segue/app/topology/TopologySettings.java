@@ -1,5 +1,6 @@
 package io.segue.app.topology;
 
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.PlaylistHistory;
 import java.util.Map;
@@ -8,9 +9,11 @@ import java.util.Map;
  * What {@link PlaylistTopology} needs to know.
  *
  * @param playlistTracksMax how many tracks a playlist keeps, at least 1; the oldest give way
- * @param serdes reads the values of the topics
+ * @param serdes reads and writes the values of the topics
+ * @param learning what is learnt from the events
  */
-public record TopologySettings(int playlistTracksMax, AvroSerdes serdes) {
+public record TopologySettings(
+    int playlistTracksMax, AvroSerdes serdes, LearningSettings learning) {
 
   /** Checks the bound. */
   public TopologySettings {
@@ -20,8 +23,9 @@ public record TopologySettings(int playlistTracksMax, AvroSerdes serdes) {
     }
   }
 
-  /** The defaults: playlists of 1,000 tracks, no schema registry. */
+  /** The defaults: playlists of 1,000 tracks, no schema registry, learning. */
   public static TopologySettings defaults() {
-    return new TopologySettings(PlaylistHistory.TRACKS_MAX_DEFAULT, AvroSerdes.from(Map.of()));
+    return new TopologySettings(
+        PlaylistHistory.TRACKS_MAX_DEFAULT, AvroSerdes.from(Map.of()), LearningSettings.defaults());
   }
 }

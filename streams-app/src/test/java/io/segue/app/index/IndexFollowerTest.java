@@ -508,7 +508,12 @@ class IndexFollowerTest {
 
   private IndexFollower follower() {
     return new IndexFollower(
-        source, cache, served, model -> new Recommender(model, TrackArtists.NONE), clock, meters);
+        source,
+        cache,
+        served,
+        (manifest, model) -> new Recommender(model, TrackArtists.NONE),
+        clock,
+        meters);
   }
 
   private @Nullable String serving() {

@@ -56,12 +56,13 @@ public final class ServedIndexes {
             new Trial(candidate, canary),
             new ActiveIndex(
                 Objects.requireNonNull(now.wanted()), null, Instant.EPOCH, "test", canary),
-            now.versions()));
+            now.versions(),
+            true));
   }
 
   /** Makes a served index answer nothing any more. */
   public static void serveNothing(ServedIndex served) {
-    served.publish(new ServedIndex.View(null, null, null, List.of()));
+    served.publish(new ServedIndex.View(null, null, null, List.of(), true));
   }
 
   /** Keeps another version in memory, to be swapped back to. */
@@ -80,7 +81,8 @@ public final class ServedIndexes {
         0,
         new VersionStatus(
             version, VersionStatus.State.PREVIOUS, null, Instant.EPOCH, manifest, previous));
-    served.publish(new ServedIndex.View(now.current(), now.trial(), now.active(), versions));
+    served.publish(
+        new ServedIndex.View(now.current(), now.trial(), now.active(), versions, true));
   }
 
   private static void serve(
@@ -100,6 +102,7 @@ public final class ServedIndexes {
             new ActiveIndex(version, null, Instant.EPOCH, "test", null),
             List.of(
                 new VersionStatus(
-                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest, index))));
+                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest, index)),
+            true));
   }
 }

@@ -34,7 +34,7 @@ class TrialFollowingTest {
             source,
             cache,
             served,
-            model -> new Recommender(model, track -> null),
+            (manifest, model) -> new Recommender(model, track -> null),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             new SimpleMeterRegistry());
     source.publish(Bundle.of("v1", 1));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServedIndexes;
+import io.segue.app.rules.LearningGate;
+import io.segue.app.rules.LearningSettings;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamFaults;
@@ -54,7 +56,7 @@ class ExamTopologyTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
   private final Examiner examiner =
-      new Examiner(new ExamSettings(1, 1), served, clock, meters, () -> 0);
+      new Examiner(new ExamSettings(1, 1), served, LearntEvents.NONE, clock, meters, () -> 0);
   @TempDir private Path stateDir;
   private TopologyTestDriver driver;
   private TestInputTopic<String, PlaylistEvent> events;
@@ -75,8 +77,9 @@ class ExamTopologyTest {
     driver =
         new TopologyTestDriver(
             PlaylistTopology.buildTopology(
-                new TopologySettings(100, connection.serdes()),
+                new TopologySettings(100, connection.serdes(), LearningSettings.OFF),
                 new PlaylistProgress(),
+                LearningGate.OPEN,
                 () -> {},
                 () -> new ExamRecorder(examiner, counters, clock)),
             properties,

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Test;
 class ExaminerTest {
 
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final EventPlace PLACE = new EventPlace(0, 7);
 
   private final ServedIndex served = new ServedIndex();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<ExamOutcome> outcomes = new ArrayList<>();
   private long nanos;
+  private long learntUpTo = -1;
   private int events;
 
   @BeforeEach
@@ -85,7 +87,7 @@ class ExaminerTest {
     ServedIndexes.putOnTrial(served, "v2", 2, 0.5, track -> null);
     Examiner examiner = examiner(1, 1);
     for (int i = 0; i < 60; i++) {
-      examiner.offer("p" + i, state("t1"), event("t2"), outcomes::add);
+      examiner.offer("p" + i, state("t1"), event("t2"), PLACE, outcomes::add);
     }
     examiner.examineWaiting();
 
@@ -105,9 +107,9 @@ class ExaminerTest {
     List<ExamOutcome> others = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       PlaylistEvent event = event("t2");
-      one.offer("p" + i, state("t1"), event, outcomes::add);
+      one.offer("p" + i, state("t1"), event, PLACE, outcomes::add);
       one.examineWaiting();
-      other.offer("p" + i, state("t1"), event, others::add);
+      other.offer("p" + i, state("t1"), event, PLACE, others::add);
       other.examineWaiting();
     }
 
@@ -150,11 +152,28 @@ class ExaminerTest {
   }
 
   @Test
+  void anEventThatWasLearntBeforeItWasAskedAboutIsNoExam() {
+    Examiner examiner = examiner(1, 1);
+    learntUpTo = PLACE.offset() - 1;
+    offer(examiner, state("t1"), "t2");
+    examiner.examineWaiting();
+    assertThat(outcomes).hasSize(1);
+
+    offer(examiner, state("t1"), "t2");
+    learntUpTo = PLACE.offset();
+    examiner.examineWaiting();
+
+    assertThat(outcomes).hasSize(1);
+    assertThat(leftOut("late")).isEqualTo(1);
+  }
+
+  @Test
   void nothingIsExaminedBeforeAVersionServes() {
     Examiner examiner =
         new Examiner(
             new ExamSettings(1, 1),
             new ServedIndex(),
+            LearntEvents.NONE,
             Clock.fixed(NOON, ZoneOffset.UTC),
             meters,
             () -> nanos);
@@ -191,13 +210,14 @@ class ExaminerTest {
     return new Examiner(
         new ExamSettings(share, budget),
         served,
+        place -> learntUpTo >= place.offset(),
         Clock.fixed(NOON, ZoneOffset.UTC),
         meters,
         () -> nanos);
   }
 
   private void offer(Examiner examiner, @Nullable PlaylistState before, String trackId) {
-    examiner.offer("p", before, event(trackId), outcomes::add);
+    examiner.offer("p", before, event(trackId), PLACE, outcomes::add);
   }
 
   private PlaylistEvent event(String trackId) {

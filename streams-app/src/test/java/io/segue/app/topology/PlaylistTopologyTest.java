@@ -2,6 +2,8 @@ package io.segue.app.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.app.rules.LearningGate;
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.Action;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.Connection;
@@ -84,8 +86,9 @@ class PlaylistTopologyTest {
     driver =
         new TopologyTestDriver(
             PlaylistTopology.buildTopology(
-                new TopologySettings(TRACKS_MAX, serdes),
+                new TopologySettings(TRACKS_MAX, serdes, LearningSettings.OFF),
                 progress,
+                LearningGate.OPEN,
                 () -> unreadableTracks++,
                 () -> AppliedEvents.all(List.of())),
             properties,
@@ -267,12 +270,17 @@ class PlaylistTopologyTest {
   void everyNodeAndStoreHasAName() {
     String description =
         PlaylistTopology.buildTopology(
-                TopologySettings.defaults(), progress, () -> {}, () -> AppliedEvents.all(List.of()))
+                TopologySettings.defaults(),
+                progress,
+                LearningGate.OPEN,
+                () -> {},
+                () -> AppliedEvents.all(List.of()))
             .describe()
             .toString();
 
     assertThat(description)
         .contains("playlist-events-source", "playlist-fold", "tracks-source", "tracks-fill")
+        .contains("successors-repartition", "successors-fold", "track-successors-sink")
         .doesNotContain("KSTREAM", "KTABLE", "0000000");
   }
 

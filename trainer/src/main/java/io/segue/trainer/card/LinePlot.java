@@ -47,6 +47,54 @@ public record LinePlot(String title, List<Series> series, List<Tick> columns, Li
    */
   public record Dot(String x, String y, String label) {}
 
+  /**
+   * A course before it is drawn.
+   *
+   * @param name what tells it from the others
+   * @param values from left to right
+   */
+  public record Course(String name, List<CourseValue> values) {
+
+    /** Copies the list. */
+    public Course {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A point of a course before it is drawn.
+   *
+   * @param at where it is, from left to right
+   * @param metric the metric there
+   */
+  public record CourseValue(double at, double metric) {}
+
+  /** Draws courses by the numbers that they have from left to right. */
+  public static LinePlot of(String title, List<Course> courses) {
+    List<List<Value>> values = new ArrayList<>();
+    for (Course course : courses) {
+      values.add(
+          course.values().stream()
+              .map(
+                  value ->
+                      new Value(
+                          Double.toString(value.at()),
+                          value.metric(),
+                          "%s at %s: %s"
+                              .formatted(
+                                  course.name(),
+                                  Numbers.count((long) value.at()),
+                                  Numbers.metric(value.metric()))))
+              .toList());
+    }
+    Frame frame = frame(values.stream().flatMap(List::stream).toList());
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      series.add(series(courses.get(i).name(), i % CardView.COLOURS + 1, frame, values.get(i)));
+    }
+    return new LinePlot(title, series, frame.columns(), frame.lines());
+  }
+
   /** A point before its place is known. */
   private record Value(String at, double metric, String label) {}
 
