@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,7 @@ class WebPageIT {
     waitFor(page, () -> !text(page, "#next").equals(first));
     waitFor(page, () -> !page.findElements(By.cssSelector("#next > li.arrived")).isEmpty());
 
-    page.findElement(By.cssSelector("#playlist > li button")).click();
+    click(page, () -> page.findElement(By.cssSelector("#playlist > li button")));
     await(page, list -> list.size() == 1, "#playlist > li");
     assertThat(complaints(page)).isEmpty();
   }
@@ -157,8 +158,9 @@ class WebPageIT {
     ChromeDriver page = open("/", 1280, false);
     addFirstFound(page, "the");
     await(page, list -> list.size() == 10, "#next > li");
+    waitFor(page, () -> text(page, "#live").startsWith("Live from"));
     String artist = text(page, "#next > li .name span");
-    page.findElement(By.xpath("//*[@id='next']/li[1]//button[text()='Not this artist']")).click();
+    click(page, () -> page.findElement(By.cssSelector("#next > li:first-child button:last-child")));
     waitFor(page, () -> !text(page, "#next").isEmpty() && !artists(page).contains(artist));
     assertThat(text(page, "#excluded-artists")).contains(artist);
 
@@ -252,8 +254,12 @@ class WebPageIT {
         () ->
             page.findElements(By.cssSelector("#found > li .name")).stream()
                 .allMatch(name -> name.getText().toLowerCase(Locale.ROOT).contains(word)));
-    List<WebElement> found = page.findElements(By.cssSelector("#found > li button"));
-    found.get(Math.min(tracks, found.size() - 1)).click();
+    click(
+        page,
+        () -> {
+          List<WebElement> found = page.findElements(By.cssSelector("#found > li button"));
+          return found.get(Math.min(tracks, found.size() - 1));
+        });
     await(page, list -> list.size() == tracks + 1, "#playlist > li");
   }
 
@@ -287,6 +293,16 @@ class WebPageIT {
   private static void await(
       ChromeDriver page, Predicate<List<WebElement>> wanted, String selector) {
     waitFor(page, () -> wanted.test(page.findElements(By.cssSelector(selector))));
+  }
+
+  /** Clicks what may be replaced by its like in the meantime. */
+  private static void click(ChromeDriver page, Supplier<WebElement> button) {
+    waitFor(
+        page,
+        () -> {
+          button.get().click();
+          return true;
+        });
   }
 
   private static void waitFor(ChromeDriver page, BooleanSupplier wanted) {

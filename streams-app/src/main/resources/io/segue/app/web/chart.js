@@ -2,7 +2,6 @@
 
 import { percent, svg } from "./dom.js";
 
-const WIDTH = 600;
 const HEIGHT = 220;
 const LEFT = 52;
 const BOTTOM = 28;
@@ -16,17 +15,18 @@ const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
  * @param {string} label what it shows, for who does not see it
  * @param {{name: string, values: (number | null)[]}[]} series one value for each place in time, null where there is none
  * @param {string[]} times what is written under the places; empty for nothing
+ * @param {number} width in pixels, so that what is written keeps its size
  */
-export function lineChart(label, series, times) {
+export function lineChart(label, series, times, width) {
   const values = series.flatMap((line) => line.values).filter((value) => value !== null);
   const top = Math.max(0.02, ...values) * 1.15;
   const step = STEPS.find((size) => top / size <= 5) ?? 0.5;
-  const x = (place) => LEFT + (place * (WIDTH - LEFT - RIGHT)) / Math.max(1, times.length - 1);
+  const x = (place) => LEFT + (place * (width - LEFT - RIGHT)) / Math.max(1, times.length - 1);
   const y = (value) => HEIGHT - BOTTOM - (value * (HEIGHT - BOTTOM - TOP)) / top;
-  const drawing = svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label });
+  const drawing = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": label });
   for (let value = 0; value <= top; value += step) {
     drawing.append(
-      svg("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value) }),
+      svg("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }),
       svg("text", { x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, percent(value)));
   }
   times.forEach((time, place) => {

@@ -116,7 +116,8 @@ async function refreshQuality() {
     ? `How often what was played next was among the first 20 recommendations, every ${SPAN_MINUTES} minutes.`
     : "No event has been examined in the last hour.";
   byId("curve").replaceChildren(...(series.length
-    ? [lineChart(`HR@20 of ${series.map((line) => line.name).join(", ")} over the last hour; the table below has the figures`, series, times)]
+    ? [lineChart(`HR@20 of ${series.map((line) => line.name).join(", ")} over the last hour; the table below has the figures`, series, times,
+      Math.max(280, byId("curve").clientWidth))]
     : []));
   byId("legend").replaceChildren(...series.map((line, i) => el("li", {}, sample(i), ` ${line.name}`)));
   table("quality",
