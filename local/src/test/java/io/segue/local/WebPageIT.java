@@ -277,7 +277,7 @@ class WebPageIT {
     for (int i = 0; i < times; i++) {
       page.switchTo().activeElement().sendKeys(Keys.TAB);
     }
-    return page.switchTo().activeElement().getAccessibleName();
+    return String.valueOf(page.switchTo().activeElement().getAccessibleName());
   }
 
   private static void focus(ChromeDriver page, String id) {
@@ -357,6 +357,9 @@ class WebPageIT {
     String pictures = System.getProperty("segue.screenshots");
     if (pictures != null) {
       String name = path.equals("/") ? "listen" : path.substring(1);
+      page.executeScript( // enough for a picture
+          "document.querySelectorAll('.ranked > li:nth-child(n+5), .reference"
+              + " section:nth-of-type(n+4)').forEach(part => part.remove())");
       Browser.keepPicture(
           page,
           width,

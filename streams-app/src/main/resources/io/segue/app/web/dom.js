@@ -41,7 +41,7 @@ export function nameOf(track, ...more) {
 
 export const labelOf = (track) => (track.title ? `${track.title} by ${track.artist}` : track.trackId);
 
-export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
+export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)}\u00a0%`;
 
 /** Says something at the top of the page; nothing takes it away. */
 export function notice(text) {

@@ -81,8 +81,7 @@ public final class ServedIndexes {
         0,
         new VersionStatus(
             version, VersionStatus.State.PREVIOUS, null, Instant.EPOCH, manifest, previous));
-    served.publish(
-        new ServedIndex.View(now.current(), now.trial(), now.active(), versions, true));
+    served.publish(new ServedIndex.View(now.current(), now.trial(), now.active(), versions, true));
   }
 
   private static void serve(
