@@ -8,14 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings answers and events together: first all answers, then the events of each partition in their
@@ -35,8 +33,7 @@ final class OnlineTally {
     private final Set<String> shown = new HashSet<>();
   }
 
-  private final Duration patience;
-  private final Map<String, List<ServedRecommendations>> answers = new HashMap<>();
+  private final LastAnswers<ServedRecommendations> answers;
   private final Map<String, Counts> versions =
       new TreeMap<>(
           Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
@@ -47,12 +44,12 @@ final class OnlineTally {
    * @param patience how old an answer may be when the event comes that it is asked about
    */
   OnlineTally(Duration patience) {
-    this.patience = patience;
+    answers = new LastAnswers<>(patience);
   }
 
   /** An answer was given; those of a playlist in any order. */
   void answered(ServedRecommendations answer) {
-    answers.computeIfAbsent(answer.getPlaylistId(), id -> new ArrayList<>()).add(answer);
+    answers.put(answer.getPlaylistId(), answer.getServedAt(), answer);
     Counts counts = versions.computeIfAbsent(answer.getVersion(), v -> new Counts());
     counts.answers++;
     counts.candidate |= answer.getCandidate();
@@ -65,19 +62,8 @@ final class OnlineTally {
    * @param at when the event was written
    */
   void played(String playlistId, String trackId, Instant at) {
-    List<ServedRecommendations> given = answers.get(playlistId);
-    if (given == null) {
-      return;
-    }
-    @Nullable ServedRecommendations last = null;
-    for (ServedRecommendations answer : given) {
-      boolean before = answer.getServedAt().isBefore(at);
-      if (before && (last == null || answer.getServedAt().isAfter(last.getServedAt()))) {
-        last = answer;
-      }
-    }
-    if (last != null && !last.getServedAt().plus(patience).isBefore(at)) {
-      given.removeIf(answer -> answer.getServedAt().isBefore(at)); // it is answered by one event
+    ServedRecommendations last = answers.take(playlistId, at);
+    if (last != null) {
       count(last, trackId);
     }
   }
