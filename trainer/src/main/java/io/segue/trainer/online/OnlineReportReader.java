@@ -32,7 +32,8 @@ public final class OnlineReportReader {
    * @throws BadInputException when no answers were logged
    * @throws org.apache.kafka.common.KafkaException when the broker does not answer
    */
-  public static OnlineReport read(Connection connection, Instant since, Duration patience) {
+  public static OnlineReport read(Connection connection, Instant since, Duration patience)
+      throws InterruptedException {
     OnlineTally tally = new OnlineTally(patience);
     try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
       PartitionReader<String> reader = new PartitionReader<>(consumer);

@@ -1,13 +1,19 @@
 package io.segue.trainer.online;
 
+import io.segue.recommender.evaluation.Bootstrap;
+import io.segue.recommender.evaluation.CaseTable;
+import io.segue.recommender.evaluation.ListMetrics;
+import io.segue.recommender.evaluation.RankedLists;
 import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.ServedTrack;
+import io.segue.trainer.examination.PlaylistLengths;
 import io.segue.trainer.online.OnlineReport.SourceResult;
 import io.segue.trainer.online.OnlineReport.VersionResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +28,8 @@ import java.util.TreeMap;
 final class OnlineTally {
 
   private static final int RANKS_MAX = 100;
+  private static final int REPLICATES = 1_000;
+  private static final long SEED = 1;
 
   /** What is counted of a version. */
   private static final class Counts {
@@ -31,6 +39,9 @@ final class OnlineTally {
     private double reciprocalRanks;
     private final long[] hits = new long[OnlineReport.KS.size()];
     private final Set<String> shown = new HashSet<>();
+    private final List<int[]> lists = new ArrayList<>();
+    private final List<int[]> right = new ArrayList<>();
+    private final List<Integer> lengths = new ArrayList<>();
   }
 
   private final LastAnswers<ServedRecommendations> answers;
@@ -39,6 +50,7 @@ final class OnlineTally {
           Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
   private final Map<String, SourceResult> sources = new TreeMap<>();
   private final long[] byRank = new long[RANKS_MAX];
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /**
    * @param patience how old an answer may be when the event comes that it is asked about
@@ -71,6 +83,10 @@ final class OnlineTally {
   private void count(ServedRecommendations answer, String trackId) {
     Counts counts = versions.computeIfAbsent(answer.getVersion(), v -> new Counts());
     counts.questions++;
+    counts.lists.add(
+        answer.getTracks().stream().mapToInt(track -> number(track.getTrackId())).toArray());
+    counts.right.add(new int[] {number(trackId)});
+    counts.lengths.add(answer.getTrackCount());
     int rank = 0;
     for (int place = 0; place < answer.getTracks().size(); place++) {
       ServedTrack track = answer.getTracks().get(place);
@@ -97,11 +113,17 @@ final class OnlineTally {
     }
   }
 
+  private int number(String trackId) {
+    return numbers.computeIfAbsent(trackId, id -> numbers.size());
+  }
+
   /** What it came to. */
-  OnlineReport report() {
+  OnlineReport report() throws InterruptedException {
+    Bootstrap bootstrap =
+        new Bootstrap(REPLICATES, SEED, Runtime.getRuntime().availableProcessors());
     List<VersionResult> results = new ArrayList<>();
-    versions.forEach(
-        (version, counts) -> {
+    for (Map.Entry<String, Counts> entry : versions.entrySet()) {
+      Counts counts = entry.getValue();
           double questions = Math.max(1, counts.questions);
           Map<Integer, Double> hitRates = new LinkedHashMap<>();
           for (int i = 0; i < OnlineReport.KS.size(); i++) {
@@ -109,14 +131,16 @@ final class OnlineTally {
           }
           results.add(
               new VersionResult(
-                  version,
+                  entry.getKey(),
                   counts.candidate,
                   counts.answers,
                   counts.questions,
                   hitRates,
                   counts.reciprocalRanks / questions,
-                  counts.shown.size()));
-        });
+                  counts.shown.size(),
+                  counts.questions == 0 ? Map.of() : table(counts).estimates(bootstrap),
+                  PlaylistLengths.results(table(counts), counts.lengths::get, bootstrap)));
+    }
     List<Long> ranks = new ArrayList<>();
     for (long count : byRank) {
       ranks.add(count);
@@ -125,5 +149,11 @@ final class OnlineTally {
       ranks.remove(ranks.size() - 1);
     }
     return new OnlineReport(results, sources, ranks);
+  }
+
+  private static CaseTable table(Counts counts) {
+    return ListMetrics.of(
+        new RankedLists(
+            counts.lists.toArray(new int[0][]), counts.right.toArray(new int[0][])));
   }
 }
