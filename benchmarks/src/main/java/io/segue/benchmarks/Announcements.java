@@ -11,7 +11,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Watches what an instance announces of what it learns: when nothing comes any more, it is done. */
+/**
+ * Watches what an instance announces of what it learns: when nothing comes any more, it is done.
+ */
 final class Announcements implements AutoCloseable {
 
   private static final Duration STILL = Duration.ofSeconds(4);

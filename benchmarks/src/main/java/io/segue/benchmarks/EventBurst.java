@@ -60,8 +60,7 @@ final class EventBurst implements AutoCloseable {
         .mapToObj(
             i ->
                 new Play(
-                    i % playlists,
-                    tracks.get((i / playlists * 7 + i % playlists) % tracks.size())))
+                    i % playlists, tracks.get((i / playlists * 7 + i % playlists) % tracks.size())))
         .toList();
   }
 

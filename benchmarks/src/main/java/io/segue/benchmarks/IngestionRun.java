@@ -36,9 +36,7 @@ final class IngestionRun {
    * @param settings makes the instance's settings of the defaults
    */
   static <T> T measure(
-      Connection to,
-      UnaryOperator<ServeSettings> settings,
-      Measurement<T> measurement)
+      Connection to, UnaryOperator<ServeSettings> settings, Measurement<T> measurement)
       throws IOException, InterruptedException {
     ServeSettings mine =
         settings.apply(

@@ -123,8 +123,7 @@ public final class LearningCommand implements Callable<Integer> {
     for (int playlist = 0; playlist < dataset.playlists().size(); playlist++) {
       for (int at = offsets[playlist]; at < offsets[playlist + 1] && plays.size() < events; at++) {
         plays.add(
-            new EventBurst.Play(
-                playlist, dataset.tracks().id(dataset.playlists().tokens()[at])));
+            new EventBurst.Play(playlist, dataset.tracks().id(dataset.playlists().tokens()[at])));
       }
     }
     return plays;

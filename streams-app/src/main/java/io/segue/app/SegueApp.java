@@ -33,9 +33,9 @@ import io.segue.app.playlists.PartitionOwners;
 import io.segue.app.playlists.StandbyReplicas;
 import io.segue.app.playlists.StreamsPlaylistDirectory;
 import io.segue.app.playlists.StreamsTrackCatalogue;
+import io.segue.app.quality.LearntEvents;
 import io.segue.app.served.KafkaServedLog;
 import io.segue.app.served.ServedLog;
-import io.segue.app.quality.LearntEvents;
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
@@ -287,7 +287,8 @@ public final class SegueApp implements AutoCloseable {
 
   private void startStreams(StateDirectory state) {
     PlaylistProgress progress = new PlaylistProgress();
-    LiveQuality quality = new LiveQuality(
+    LiveQuality quality =
+        new LiveQuality(
             settings,
             served,
             live == null ? LearntEvents.NONE : live::mayKnow,

@@ -235,6 +235,7 @@ class LiveFeedTest {
     return serde
         .serializer()
         .serialize(
-            Topics.TRACK_SUCCESSORS.name(), new TrackSuccessors(successors, occurrences, ++announcedAt, true));
+            Topics.TRACK_SUCCESSORS.name(),
+            new TrackSuccessors(successors, occurrences, ++announcedAt, true));
   }
 }

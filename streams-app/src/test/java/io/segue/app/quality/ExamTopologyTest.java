@@ -56,8 +56,7 @@ class ExamTopologyTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
   private final Examiner examiner =
-      new Examiner(
-          new ExamSettings(1, 1), served, LearntEvents.NONE, clock, meters, () -> 0);
+      new Examiner(new ExamSettings(1, 1), served, LearntEvents.NONE, clock, meters, () -> 0);
   @TempDir private Path stateDir;
   private TopologyTestDriver driver;
   private TestInputTopic<String, PlaylistEvent> events;

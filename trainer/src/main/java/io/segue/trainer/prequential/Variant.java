@@ -54,10 +54,7 @@ record Variant(String name, int steps, LiveSettings settings) {
     recommender.answerWith(segment);
     return new Taught(
         new Arm(name, answers(recommender)),
-        new LiveLearner(
-            new SuccessorHistory(settings.halfLifeMs()),
-            steps,
-            segment));
+        new LiveLearner(new SuccessorHistory(settings.halfLifeMs()), steps, segment));
   }
 
   /** A recommender that learns nothing. */
