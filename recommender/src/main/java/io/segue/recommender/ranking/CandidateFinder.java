@@ -16,14 +16,27 @@ import io.segue.recommender.retrieval.SameArtist;
 import io.segue.recommender.retrieval.SequenceRules;
 import io.segue.recommender.sessions.SessionIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All sources and scorers at one table: reads a playlist, lets each source propose, and each scorer
  * score what was proposed. Working memory of one query: belongs to one thread at a time.
+ *
+ * <p>Scorers look at vectors all over the memory, which takes longer than all else where playlists
+ * are long and tens of thousands of tracks are proposed. Of more than {@link #SCORED_MAX}, those
+ * are scored that the sources together say most for: the greatest sum of scores, each relative to
+ * its column's greatest (CombSUM, Fox and Shaw 1994); and those that only {@link FreshTracks} has
+ * proposed, for which no source says anything.
  */
 public final class CandidateFinder {
+
+  /** How many candidates scorers look at, at most. */
+  static final int SCORED_MAX = 4_000;
+
+  private static final int[] FIRST_SLOTS = IntStream.range(0, SCORED_MAX).toArray();
 
   private final List<CandidateSource> sources = new ArrayList<>();
   private final List<CandidateScorer> scorers = new ArrayList<>();
@@ -33,6 +46,15 @@ public final class CandidateFinder {
   private final int[] firstColumns;
   private final Query query;
   private final CandidateTable table;
+  private final Shortlist promising;
+  private int[] chosen = new int[SCORED_MAX];
+  private int[] scored = FIRST_SLOTS;
+  private int scoredSize;
+
+  /** The first slot of those that only the source of fresh tracks has proposed, and the last's end. */
+  private int freshStart;
+
+  private int freshEnd;
 
   /**
    * A finder over what is shared.
@@ -72,12 +94,16 @@ public final class CandidateFinder {
       firstColumns[step++] = columns.size();
       addColumns(source.columns());
     }
+    int proposed = columns.size();
     for (CandidateScorer scorer : scorers) {
       firstColumns[step++] = columns.size();
       addColumns(scorer.columns());
     }
     this.query = new Query(settings.playlistMax());
     this.table = new CandidateTable(columns.size());
+    float[] weights = new float[columns.size()];
+    Arrays.fill(weights, 0, proposed, 1);
+    this.promising = new Shortlist(weights, SCORED_MAX);
   }
 
   /** Names columns; the second one of a kind ends in -2, and so on. */
@@ -140,9 +166,42 @@ public final class CandidateFinder {
   /** Lets a source propose or a scorer score, in order; all of them make one {@link #find}. */
   void step(int step) {
     if (step < sources.size()) {
+      int before = table.size();
       sources.get(step).propose(query, table, firstColumns[step]);
+      if (sources.get(step) instanceof FreshTracks) {
+        freshStart = before;
+        freshEnd = table.size();
+      }
     } else {
-      scorers.get(step - sources.size()).score(query, table, firstColumns[step]);
+      if (step == sources.size()) {
+        chooseScored();
+      }
+      scorers
+          .get(step - sources.size())
+          .score(query, table, scored, scoredSize, firstColumns[step]);
+    }
+  }
+
+  private void chooseScored() {
+    scoredSize = 0;
+    if (table.size() <= SCORED_MAX) {
+      scored = FIRST_SLOTS;
+      scoredSize = table.size();
+      return;
+    }
+    promising.select(table);
+    if (chosen.length < promising.size() + freshEnd - freshStart) {
+      chosen = new int[2 * (promising.size() + freshEnd - freshStart)];
+    }
+    scored = chosen;
+    for (int i = 0; i < promising.size(); i++) {
+      int slot = promising.slots()[i];
+      if (slot < freshStart || slot >= freshEnd) {
+        scored[scoredSize++] = slot;
+      }
+    }
+    for (int slot = freshStart; slot < freshEnd; slot++) {
+      scored[scoredSize++] = slot;
     }
   }
 

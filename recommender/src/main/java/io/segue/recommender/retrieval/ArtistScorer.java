@@ -23,9 +23,10 @@ public final class ArtistScorer implements CandidateScorer {
   }
 
   @Override
-  public void score(Query query, CandidateTable table, int firstColumn) {
+  public void score(Query query, CandidateTable table, int[] slots, int size, int firstColumn) {
     weights.read(query);
-    for (int slot = 0; slot < table.size(); slot++) {
+    for (int i = 0; i < size; i++) {
+      int slot = slots[i];
       int number = weights.find(artists.artistOf(table.track(slot), query.live()));
       if (number != IntSlots.NONE) {
         table.set(firstColumn, slot, weights.recency(number));

@@ -12,11 +12,13 @@ public interface CandidateScorer {
   List<String> columns();
 
   /**
-   * Scores every candidate.
+   * Scores candidates.
    *
    * @param query the playlist; may be empty
    * @param table the candidates, and where to write
+   * @param slots which of them to score; the others keep their 0
+   * @param size how many of {@code slots} count
    * @param firstColumn where the scorer's own columns begin
    */
-  void score(Query query, CandidateTable table, int firstColumn);
+  void score(Query query, CandidateTable table, int[] slots, int size, int firstColumn);
 }

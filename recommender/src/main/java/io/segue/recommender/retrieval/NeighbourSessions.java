@@ -35,6 +35,10 @@ public final class NeighbourSessions implements CandidateSource {
   private final int stride;
   private final int[] found;
   private final float[] weights;
+
+  /** By view: the similarity that the last of its neighbours has. */
+  private final float[] thresholds;
+
   private final Selection selection = new Selection();
 
   /** By session: {@link #base} plus the slot; what is lower is of an earlier query. */
@@ -49,7 +53,7 @@ public final class NeighbourSessions implements CandidateSource {
   /** By slot: where its session starts in the index. */
   private int[] starts = new int[1 << 11];
 
-  /** By slot: where its tracks, and later their slots, are in {@link #tracks}. */
+  /** By slot: where a neighbour's tracks, and later their slots, are in {@link #tracks}. */
   private int[] tracksStart = new int[(1 << 11) + 1];
 
   /** By slot: whether the slots of its tracks have taken the tracks' places. */
@@ -64,6 +68,7 @@ public final class NeighbourSessions implements CandidateSource {
     this.stride = views.stride();
     this.found = new int[views.size()];
     this.weights = new float[stride];
+    this.thresholds = new float[found.length];
     this.entries = new int[index.sessions().size()];
     this.similarities = new float[sessions.length * stride];
   }
@@ -82,13 +87,15 @@ public final class NeighbourSessions implements CandidateSource {
     clear();
     gather(query);
     weigh();
+    for (int view = 0; view < found.length; view++) {
+      thresholds[view] = threshold(view);
+    }
     copyTracks();
     table.makeRoom(tracks, tracksStart[size]);
     for (int view = 0; view < found.length; view++) {
-      float threshold = threshold(view);
       for (int slot = 0; slot < found[view]; slot++) {
         float similarity = similarities[slot * stride + view];
-        if (similarity >= threshold) {
+        if (similarity >= thresholds[view]) {
           spread(slot, similarity, view, table, firstColumn + 3 * view);
         }
       }
@@ -208,9 +215,10 @@ public final class NeighbourSessions implements CandidateSource {
   }
 
   /**
-   * Copies the tracks of all sessions to one place. What comes from all over the memory is loaded
-   * here, and where room is made, by loops in which no branch depends on it, so that the waits
-   * overlap; a loop that branches on it waits for each one whose branch was guessed wrong.
+   * Copies the tracks of all neighbours, of whichever view, to one place. What comes from all over
+   * the memory is loaded here, and where room is made, by loops in which no branch depends on it,
+   * so that the waits overlap; a loop that branches on it waits for each one whose branch was
+   * guessed wrong.
    */
   private void copyTracks() {
     Sessions all = index.sessions();
@@ -218,7 +226,7 @@ public final class NeighbourSessions implements CandidateSource {
     for (int slot = 0; slot < size; slot++) {
       starts[slot] = all.start(sessions[slot]);
       tracksStart[slot] = events;
-      events += all.end(sessions[slot]) - starts[slot];
+      events += neighbour(slot) * (all.end(sessions[slot]) - starts[slot]);
     }
     tracksStart[size] = events;
     if (tracks.length < events) {
@@ -231,6 +239,15 @@ public final class NeighbourSessions implements CandidateSource {
         tracks[at] = from[offset + at];
       }
     }
+  }
+
+  /** 1 for a session that is a neighbour in any view, 0 for another. */
+  private int neighbour(int slot) {
+    int neighbour = 0;
+    for (int view = 0; view < found.length; view++) {
+      neighbour |= similarities[slot * stride + view] >= thresholds[view] ? 1 : 0;
+    }
+    return neighbour;
   }
 
   private void spread(int slot, float similarity, int view, CandidateTable table, int column) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a {@link NextTrackModel} thinks of the candidates: each one's probability among them, and
- * how like the latest track it is (the cosine of what both are expected by, if above 0).
+ * What a {@link NextTrackModel} thinks of candidates: each one's probability among them, and how
+ * like the latest track it is (the cosine of what both are expected by, if above 0).
  *
  * <p>A track that the model does not have is folded in: it is expected as the tracks that it was
  * heard with are, on average, and as seldom as the rarest track of the model. Without such tracks
@@ -21,12 +21,11 @@ public final class NextTrackScorer implements CandidateScorer {
   private final Directions directions;
   private final float[] h;
   private final float[] latest;
+  private final float[] direction;
   private int[] offsets = new int[1 << 11];
   private float[] scales = new float[1 << 11];
-  private int[] freshSlots = new int[64];
-  private float[] freshScores = new float[64];
-  private float[] freshLikeness = new float[64];
-  private int freshSize;
+  private float[] odds = new float[1 << 11];
+  private float[] likeness = new float[1 << 11];
 
   /**
    * A scorer; made once a thread.
@@ -39,6 +38,7 @@ public final class NextTrackScorer implements CandidateScorer {
     this.directions = directions;
     this.h = new float[model.inputs().stride()];
     this.latest = new float[model.inputs().stride()];
+    this.direction = new float[model.inputs().stride()];
   }
 
   @Override
@@ -47,103 +47,118 @@ public final class NextTrackScorer implements CandidateScorer {
   }
 
   @Override
-  public void score(Query query, CandidateTable table, int firstColumn) {
+  public void score(Query query, CandidateTable table, int[] slots, int size, int firstColumn) {
     if (query.size() == 0) {
       return;
     }
     model.encode(query, h);
-    int size = table.size();
-    int rows = model.inputs().rows();
-    if (query.track(0) < rows) {
+    if (query.track(0) < rows()) {
       directions.copy(query.track(0), latest);
     } else {
       Arrays.fill(latest, 0);
     }
-    foldIn(query, table, rows);
-    float[] odds = table.column(firstColumn);
-    float[] likeness = table.column(firstColumn + 1);
-    multiply(table, odds, likeness, rows);
-    float max = Float.NEGATIVE_INFINITY;
-    float min = Float.POSITIVE_INFINITY;
-    for (int slot = 0; slot < size; slot++) {
-      if (table.track(slot) < rows) {
-        odds[slot] += model.bias()[table.track(slot)];
-        max = Math.max(max, odds[slot]);
-        min = Math.min(min, odds[slot]);
-        likeness[slot] = Math.max(0, likeness[slot]);
+    makeRoom(size);
+    if (multiply(table, slots, size) == 0) {
+      float[] bias = model.bias();
+      for (int i = 0; i < size; i++) {
+        odds[i] += bias[table.track(slots[i])];
       }
+    } else {
+      addBiasAndFoldIn(query, table, slots, size);
     }
-    float lowest = min <= max ? min : 0;
-    for (int i = 0; i < freshSize; i++) {
-      int slot = freshSlots[i];
-      odds[slot] = Float.isNaN(freshScores[i]) ? lowest : freshScores[i];
-      likeness[slot] = Math.max(0, freshLikeness[i]);
-      max = Math.max(max, odds[slot]);
-    }
-    Exponentials.ofDifferences(odds, size, max);
+    Exponentials.ofDifferences(odds, size, VectorMath.max(odds, size));
     float sum = 0;
-    for (int slot = 0; slot < size; slot++) {
-      sum += odds[slot];
+    for (int i = 0; i < size; i++) {
+      sum += odds[i];
     }
-    for (int slot = 0; slot < size; slot++) {
-      odds[slot] /= sum;
+    for (int i = 0; i < size; i++) {
+      table.set(firstColumn, slots[i], odds[i] / sum);
+      table.set(firstColumn + 1, slots[i], Math.max(0, likeness[i]));
     }
   }
 
-  /** Reads each candidate's vector once, for both products. */
-  private void multiply(CandidateTable table, float[] scores, float[] likeness, int rows) {
-    VectorTable outputs = model.outputs();
-    int size = table.size();
-    if (offsets.length < size) {
+  private void makeRoom(int size) {
+    if (odds.length < size) {
       offsets = new int[2 * size];
       scales = new float[2 * size];
+      odds = new float[2 * size];
+      likeness = new float[2 * size];
     }
-    for (int slot = 0; slot < size; slot++) {
-      // Any row will do for those that the model does not have: they are not read.
-      int track = table.track(slot) < rows ? table.track(slot) : 0;
-      offsets[slot] = outputs.offset(track);
-      scales[slot] = directions.scale(track);
+  }
+
+  /** How many tracks the model has. */
+  private int rows() {
+    return model.inputs().rows();
+  }
+
+  /**
+   * Reads each candidate's vector once, for both products.
+   *
+   * @return how many candidates the model does not have; what stands for them is of no meaning
+   */
+  private int multiply(CandidateTable table, int[] slots, int size) {
+    VectorTable outputs = model.outputs();
+    int rows = rows();
+    int fresh = 0;
+    for (int i = 0; i < size; i++) {
+      int track = table.track(slots[i]);
+      fresh += track < rows ? 0 : 1;
+      track = track < rows ? track : 0;
+      offsets[i] = outputs.offset(track);
+      scales[i] = directions.scale(track);
     }
-    int slot = 0;
-    for (; slot + 2 <= size; slot += 2) {
+    int i = 0;
+    for (; i + 2 <= size; i += 2) {
       VectorMath.dotTwoTwice(
-          outputs.values(), offsets, slot, scales, h, latest, outputs.stride(), scores, likeness);
+          outputs.values(), offsets, i, scales, h, latest, outputs.stride(), odds, likeness);
     }
-    if (slot < size) {
-      int track = table.track(slot) < rows ? table.track(slot) : 0;
-      scores[slot] = outputs.dot(track, h);
-      directions.copy(track, h);
-      likeness[slot] = VectorMath.dot(h, 0, latest, 0, h.length);
+    if (i < size) {
+      int track = table.track(slots[i]) < rows ? table.track(slots[i]) : 0;
+      odds[i] = outputs.dot(track, h);
+      directions.copy(track, direction);
+      likeness[i] = VectorMath.dot(direction, 0, latest, 0, direction.length);
+    }
+    return fresh;
+  }
+
+  private void addBiasAndFoldIn(Query query, CandidateTable table, int[] slots, int size) {
+    int rows = rows();
+    float lowest = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < size; i++) {
+      int track = table.track(slots[i]);
+      if (track < rows) {
+        odds[i] += model.bias()[track];
+        lowest = Math.min(lowest, odds[i]);
+      }
+    }
+    lowest = Float.isFinite(lowest) ? lowest : 0;
+    for (int i = 0; i < size; i++) {
+      int track = table.track(slots[i]);
+      if (track >= rows) {
+        foldIn(query.live().companions(track), i, lowest);
+      }
     }
   }
 
   /**
-   * Finds out about the candidates that the model does not have: how well each follows the
-   * playlist, on the model's scale and not a number if nobody knows, and how like the latest track
-   * it is.
+   * Finds out about a candidate that the model does not have.
+   *
+   * @param companions the tracks that it was heard with
+   * @param score what it gets when there are none
    */
-  private void foldIn(Query query, CandidateTable table, int rows) {
-    freshSize = 0;
-    for (int slot = 0; slot < table.size(); slot++) {
-      if (table.track(slot) >= rows) {
-        if (freshSize == freshSlots.length) {
-          freshSlots = Arrays.copyOf(freshSlots, 2 * freshSize);
-          freshScores = Arrays.copyOf(freshScores, 2 * freshSize);
-          freshLikeness = Arrays.copyOf(freshLikeness, 2 * freshSize);
-        }
-        int[] companions = query.live().companions(table.track(slot));
-        float score = 0;
-        float like = 0;
-        for (int companion : companions) {
-          score += model.outputs().dot(companion, h);
-          like += directions.scale(companion) * model.outputs().dot(companion, latest);
-        }
-        boolean known = companions.length > 0;
-        freshSlots[freshSize] = slot;
-        freshScores[freshSize] =
-            known ? score / companions.length + model.bias()[rows - 1] : Float.NaN;
-        freshLikeness[freshSize++] = known ? like / companions.length : 0;
+  private void foldIn(int[] companions, int i, float score) {
+    odds[i] = score;
+    likeness[i] = 0;
+    if (companions.length > 0) {
+      float sum = 0;
+      for (int companion : companions) {
+        sum += model.outputs().dot(companion, h);
+        likeness[i] +=
+            directions.scale(companion)
+                * model.outputs().dot(companion, latest)
+                / companions.length;
       }
+      odds[i] = sum / companions.length + model.bias()[rows() - 1];
     }
   }
 }

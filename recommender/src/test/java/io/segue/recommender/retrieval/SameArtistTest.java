@@ -27,7 +27,7 @@ class SameArtistTest extends CandidateSourceContract {
     query.read(new int[] {0, 2, 4}, 0, 3);
 
     new SameArtist(artists(12), 2).propose(query, table, 0);
-    new ArtistScorer(artists(12)).score(query, table, 1);
+    new ArtistScorer(artists(12)).score(query, table, new int[] {0, 1, 2, 3}, table.size(), 1);
 
     assertThat(table.size()).isEqualTo(4);
     assertThat(table.score(0, table.find(1))).isEqualTo(1f);

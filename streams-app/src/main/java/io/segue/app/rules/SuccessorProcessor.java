@@ -4,8 +4,9 @@ import io.segue.schemas.Succession;
 import io.segue.schemas.SuccessorHistory;
 import io.segue.schemas.TrackSuccessors;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Folds successions into the store of successors, and announces what has changed of a track: at
- * once, if that was not done within the last second, else when the second is over. So there is at
- * most one announcement a track and second, however popular the track is.
+ * once, if that was not done in the same second, else when the second is over. So there is at most
+ * one announcement a track and second, however popular the track is. Seconds begin at another
+ * moment for each track, lest all that waits be announced together.
  *
  * <p>What waits to be announced is marked in the store too. An instance that takes the store over
  * looks through it once and goes on where the other one stopped.
@@ -27,14 +29,19 @@ import org.jspecify.annotations.NullUnmarked;
 public final class SuccessorProcessor
     implements Processor<String, Succession, String, TrackSuccessors> {
 
-  /** How long a track must wait between two announcements. */
+  /** A track is announced once in so long a time at most. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration TICK = Duration.ofMillis(50);
+
+  /** A track that is to be announced as soon as a moment has come. */
+  private record Waiting(String track, long dueMs) {}
 
   private final SuccessorHistory history;
   private final String storeName;
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private final Set<String> waiting = new HashSet<>();
+  private final PriorityQueue<Waiting> due =
+      new PriorityQueue<>(Comparator.comparingLong(Waiting::dueMs));
   private ProcessorContext<String, TrackSuccessors> context;
   private KeyValueStore<String, TrackSuccessors> successors;
   private boolean tookOver;
@@ -59,42 +66,68 @@ public final class SuccessorProcessor
   public void process(Record<String, Succession> record) {
     String track = record.key();
     TrackSuccessors now = history.apply(successors.get(track), record.value());
-    if (isDue(now, context.currentSystemTimeMs())) {
+    long nowMs = context.currentSystemTimeMs();
+    if (mayBeAnnounced(track, now, nowMs)) {
       announce(track, now);
     } else {
       successors.put(track, now);
-      waiting.add(track);
+      announceLater(track, nowMs);
     }
   }
 
-  private static boolean isDue(TrackSuccessors kept, long nowMs) {
-    // A clock that was set back must not keep a track from being announced for long.
-    return Math.abs(nowMs - kept.getAnnouncedAt()) >= PAUSE.toMillis();
+  private static boolean mayBeAnnounced(String track, TrackSuccessors kept, long nowMs) {
+    return second(track, nowMs) != second(track, kept.getAnnouncedAt());
+  }
+
+  /** In which of the track's own seconds a moment is. */
+  private static long second(String track, long atMs) {
+    return Math.floorDiv(atMs + startMs(track), PAUSE.toMillis());
+  }
+
+  private static long startMs(String track) {
+    return Math.floorMod(track.hashCode(), PAUSE.toMillis());
+  }
+
+  /** Has the track announced in its next second. */
+  private void announceLater(String track, long nowMs) {
+    if (waiting.add(track)) {
+      due.add(new Waiting(track, (second(track, nowMs) + 1) * PAUSE.toMillis() - startMs(track)));
+    }
   }
 
   private void announceWaiting(long nowMs) {
     if (!tookOver) {
-      takeOver();
+      takeOver(nowMs);
       tookOver = true;
     }
-    for (Iterator<String> tracks = waiting.iterator(); tracks.hasNext(); ) {
-      String track = tracks.next();
-      TrackSuccessors kept = successors.get(track);
+    for (Waiting next = due.peek();
+        next != null && isOver(next.dueMs(), nowMs);
+        next = due.peek()) {
+      due.remove();
+      waiting.remove(next.track());
+      TrackSuccessors kept = successors.get(next.track());
       if (kept == null || kept.getAnnounced()) {
-        tracks.remove();
-      } else if (isDue(kept, nowMs)) {
-        announce(track, kept);
-        tracks.remove();
+        continue; // an event has come in the meantime, and with it the announcement
+      }
+      if (mayBeAnnounced(next.track(), kept, nowMs)) {
+        announce(next.track(), kept);
+      } else {
+        announceLater(next.track(), nowMs);
       }
     }
   }
 
-  private void takeOver() {
+  /** A clock that was set back must not keep a track from being announced for long. */
+  private static boolean isOver(long dueMs, long nowMs) {
+    return nowMs >= dueMs || dueMs - nowMs > PAUSE.toMillis();
+  }
+
+  private void takeOver(long nowMs) {
     try (KeyValueIterator<String, TrackSuccessors> all = successors.all()) {
       while (all.hasNext()) {
         KeyValue<String, TrackSuccessors> kept = all.next();
         if (!kept.value.getAnnounced()) {
-          waiting.add(kept.key);
+          announceLater(kept.key, nowMs);
         }
       }
     }

@@ -194,6 +194,30 @@ class LearningTest {
   }
 
   @Test
+  void inNoSecondIsATrackAnnouncedTwiceHoweverItsEventsFall() {
+    Map<Long, Integer> perSecond = new HashMap<>();
+    long start = Math.floorMod("a".hashCode(), 1_000);
+    Random random = new Random(5);
+    int playlists = 0;
+    for (int i = 0; i < 400; i++) {
+      if (random.nextInt(3) > 0) {
+        String playlist = "p" + playlists++;
+        add(playlist, "a");
+        add(playlist, "b");
+      }
+      driver.advanceWallClockTime(Duration.ofMillis(random.nextInt(300)));
+      announcements
+          .readRecordsToList()
+          .forEach(
+              record -> perSecond.merge((record.timestamp() + start) / 1_000, 1, Integer::sum));
+    }
+    driver.advanceWallClockTime(SuccessorProcessor.PAUSE);
+
+    assertThat(perSecond.values()).containsOnly(1).hasSizeGreaterThan(40);
+    assertThat(Objects.requireNonNull(store().get("a")).getAnnounced()).isTrue();
+  }
+
+  @Test
   void duplicatesAndWhatTheGateKeepsOutTeachNothing() {
     add("p", "a");
     PlaylistEvent event = event("same", "p", Action.ADD, "b");

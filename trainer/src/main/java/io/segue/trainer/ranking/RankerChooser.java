@@ -26,6 +26,9 @@ final class RankerChooser {
   /** What a query may take where the linear baseline is over the budget of time, as a factor. */
   private static final double OVER_BASELINE = 1.25;
 
+  /** The share of the budget of time beyond which it is not the shortlist that is expensive. */
+  private static final double FINDING_MAX = 0.9;
+
   private final SearchSettings settings;
   private final TimeSplit holdout;
   private final int[] cases;
@@ -33,7 +36,9 @@ final class RankerChooser {
   RankerChooser(SearchSettings settings, TimeSplit holdout) {
     this.settings = settings;
     this.holdout = holdout;
-    this.cases = holdout.cases(settings.asked(), settings.validationCases(), settings.seed() + 3);
+    this.cases =
+        holdout.cases(
+            settings.asked().of(holdout.future()), settings.validationCases(), settings.seed() + 3);
   }
 
   /**
@@ -89,21 +94,38 @@ final class RankerChooser {
     return cut(best, ranker, model);
   }
 
-  /** The same with a shortlist short enough for the budget of time, if there is such a one. */
+  /**
+   * The same with a shortlist short enough for the budget of time. Where even the shortest one
+   * hardly keeps to it, finding the candidates is what takes the time: then nothing is cut, for
+   * answers would be given up and no time saved.
+   */
   private Choice cut(Choice best, Ranker ranker, RankingModel model) throws InterruptedException {
-    Choice shorter = best;
-    while (shorter.outcome().micros(0.5) > settings.microsMax()) {
-      if (shorter.settings().shortlist() <= SHORTLIST_MIN) {
-        LOG.warn(
-            "no shortlist keeps to the budget of {} us a query: finding the candidates takes longer",
-            Math.round(settings.microsMax()));
-        return best;
-      }
-      int length = Math.max(SHORTLIST_MIN, shorter.settings().shortlist() * 2 / 3);
-      LOG.info("over the budget of time: a shortlist of {} is tried", length);
-      shorter = assess(model.with(best.settings().withShortlist(length), ranker), best.trees());
+    if (best.outcome().micros(0.5) <= settings.microsMax()) {
+      return best;
     }
-    return shorter;
+    LOG.info("over the budget of time: shorter shortlists are tried");
+    Choice shortest = shortened(best, SHORTLIST_MIN, ranker, model);
+    if (shortest.outcome().micros(0.5) > FINDING_MAX * settings.microsMax()) {
+      LOG.warn(
+          "finding the candidates takes most of the budget of {} us a query: no shortlist is short"
+              + " enough",
+          Math.round(settings.microsMax()));
+      return best;
+    }
+    int length = best.settings().shortlist() * 2 / 3;
+    while (length > SHORTLIST_MIN) {
+      Choice shorter = shortened(best, length, ranker, model);
+      if (shorter.outcome().micros(0.5) <= settings.microsMax()) {
+        return shorter;
+      }
+      length = length * 2 / 3;
+    }
+    return shortest;
+  }
+
+  private Choice shortened(Choice best, int length, Ranker ranker, RankingModel model)
+      throws InterruptedException {
+    return assess(model.with(best.settings().withShortlist(length), ranker), best.trees());
   }
 
   private Choice better(Choice best, Choice other, Choice baseline) {

@@ -285,7 +285,7 @@ public final class RankingSearch {
   }
 
   float[] shortlistWeights(Stretch stretch, RankingSettings found) throws InterruptedException {
-    int[] cases = stretch.split().cases(settings.asked(), SHORTLIST_CASES, settings.seed() + 4);
+    int[] cases = cases(stretch.split(), SHORTLIST_CASES, settings.seed() + 4);
     TrainingGroups groups =
         new GroupCollector(
                 RankingModel.untrained(stretch.past(), found),
