@@ -51,7 +51,9 @@ public final class CandidateFinder {
   private int[] scored = FIRST_SLOTS;
   private int scoredSize;
 
-  /** The first slot of those that only the source of fresh tracks has proposed, and the last's end. */
+  /**
+   * The first slot of those that only the source of fresh tracks has proposed, and the last's end.
+   */
   private int freshStart;
 
   private int freshEnd;
