@@ -199,11 +199,7 @@ final class CardView {
 
   /** A chart for each kind of slices; {@code of} says whose, and ends in a blank if it does. */
   static List<BarChart> sliceCharts(List<SliceResult> slices, String of) {
-    double max =
-        slices.stream()
-            .mapToDouble(slice -> slice.hitRate().high())
-            .max()
-            .orElse(0);
+    double max = slices.stream().mapToDouble(slice -> slice.hitRate().high()).max().orElse(0);
     Map<String, List<BarView>> byKind = new LinkedHashMap<>();
     for (SliceResult slice : slices) {
       byKind

@@ -66,8 +66,7 @@ public final class ReportFolder {
    *
    * @return the folder that it is in
    */
-  public Path writeOnline(Run run, String html, String reportJson, String text)
-      throws IOException {
+  public Path writeOnline(Run run, String html, String reportJson, String text) throws IOException {
     Path target = Files.createDirectories(folder.resolve(ONLINE).resolve(run.id()));
     Files.writeString(target.resolve(HTML), html, StandardCharsets.UTF_8);
     Files.writeString(target.resolve(JSON), reportJson, StandardCharsets.UTF_8);

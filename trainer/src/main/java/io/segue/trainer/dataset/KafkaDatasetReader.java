@@ -136,7 +136,8 @@ public final class KafkaDatasetReader {
                           shown.rankOf(event, Instant.ofEpochMilli(record.timestamp())));
                 }));
     rejects.report(Topics.PLAYLIST_EVENTS.name(), builder);
-    playlists.forEach((id, fold) -> builder.addPlaylist(id, fold.tracks(), fold.minutes(), fold.shownAt()));
+    playlists.forEach(
+        (id, fold) -> builder.addPlaylist(id, fold.tracks(), fold.minutes(), fold.shownAt()));
   }
 
   private void readArtists(Duration stalledAfter, DatasetBuilder builder) {

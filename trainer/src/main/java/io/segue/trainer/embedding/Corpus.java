@@ -18,8 +18,7 @@ package io.segue.trainer.embedding;
  *     all count 1
  */
 @SuppressWarnings("ArrayRecordComponent") // compact storage of millions of tokens; never compared
-public record Corpus(
-    int[] tokens, int[] offsets, int[] minutes, int[] artistOf, float[] weights) {
+public record Corpus(int[] tokens, int[] offsets, int[] minutes, int[] artistOf, float[] weights) {
 
   /** Checks the ends of the offsets and the number of the times. */
   public Corpus {

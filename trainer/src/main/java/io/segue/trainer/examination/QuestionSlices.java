@@ -42,8 +42,7 @@ final class QuestionSlices {
     for (Slice slice : slices) {
       if (slice.cases().length > 0) {
         results.add(
-            PlaylistLengths.result(
-                slice, !slice.name().equals(NOT_IN_TRAINING), table, bootstrap));
+            PlaylistLengths.result(slice, !slice.name().equals(NOT_IN_TRAINING), table, bootstrap));
       }
     }
     return results;

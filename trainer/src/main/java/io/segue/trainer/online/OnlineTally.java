@@ -124,22 +124,22 @@ final class OnlineTally {
     List<VersionResult> results = new ArrayList<>();
     for (Map.Entry<String, Counts> entry : versions.entrySet()) {
       Counts counts = entry.getValue();
-          double questions = Math.max(1, counts.questions);
-          Map<Integer, Double> hitRates = new LinkedHashMap<>();
-          for (int i = 0; i < OnlineReport.KS.size(); i++) {
-            hitRates.put(OnlineReport.KS.get(i), counts.hits[i] / questions);
-          }
-          results.add(
-              new VersionResult(
-                  entry.getKey(),
-                  counts.candidate,
-                  counts.answers,
-                  counts.questions,
-                  hitRates,
-                  counts.reciprocalRanks / questions,
-                  counts.shown.size(),
-                  counts.questions == 0 ? Map.of() : table(counts).estimates(bootstrap),
-                  PlaylistLengths.results(table(counts), counts.lengths::get, bootstrap)));
+      double questions = Math.max(1, counts.questions);
+      Map<Integer, Double> hitRates = new LinkedHashMap<>();
+      for (int i = 0; i < OnlineReport.KS.size(); i++) {
+        hitRates.put(OnlineReport.KS.get(i), counts.hits[i] / questions);
+      }
+      results.add(
+          new VersionResult(
+              entry.getKey(),
+              counts.candidate,
+              counts.answers,
+              counts.questions,
+              hitRates,
+              counts.reciprocalRanks / questions,
+              counts.shown.size(),
+              counts.questions == 0 ? Map.of() : table(counts).estimates(bootstrap),
+              PlaylistLengths.results(table(counts), counts.lengths::get, bootstrap)));
     }
     List<Long> ranks = new ArrayList<>();
     for (long count : byRank) {
@@ -153,7 +153,6 @@ final class OnlineTally {
 
   private static CaseTable table(Counts counts) {
     return ListMetrics.of(
-        new RankedLists(
-            counts.lists.toArray(new int[0][]), counts.right.toArray(new int[0][])));
+        new RankedLists(counts.lists.toArray(new int[0][]), counts.right.toArray(new int[0][])));
   }
 }

@@ -29,8 +29,7 @@ public final class ServedLogReader {
    *
    * @throws org.apache.kafka.common.KafkaException when the broker does not answer
    */
-  public static ShownTracks shownTracks(
-      Connection connection, Consumer<String, byte[]> consumer) {
+  public static ShownTracks shownTracks(Connection connection, Consumer<String, byte[]> consumer) {
     ShownTracks shown = ShownTracks.none();
     read(connection, consumer, Instant.EPOCH, shown::answered);
     return shown;

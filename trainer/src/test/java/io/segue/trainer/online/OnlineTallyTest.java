@@ -92,8 +92,7 @@ class OnlineTallyTest {
               assertThat(slice.hitRate().mean()).isEqualTo(0.5);
             });
     assertThat(result("v2").nextTrack()).isEmpty();
-    String page =
-        OnlineCardHtml.of(new Run("20261122-120000", NOON), "About it.", tally.report());
+    String page = OnlineCardHtml.of(new Run("20261122-120000", NOON), "About it.", tally.report());
     assertThat(page).contains("v1: hr@100 by playlist length", "About it.", "rank 2", "ranked");
   }
 

@@ -22,8 +22,7 @@ class PositionBiasTest {
     for (int seed = 0; seed < runs; seed++) {
       PositionBias found = simulated(exponent, 4_000, seed);
       mean += found.exponent() / runs;
-      within +=
-          Math.abs(found.exponent() - exponent) < 1.96 * found.standardError() ? 1 : 0;
+      within += Math.abs(found.exponent() - exponent) < 1.96 * found.standardError() ? 1 : 0;
     }
     assertThat(mean).isCloseTo(exponent, within(0.05));
     assertThat(within).isBetween(88, 100);

@@ -99,7 +99,8 @@ class RankingMakerTest {
 
   @Test
   void lessTimeMeansLessWorkAndManyTracksShortVectors() {
-    Sessions sessions = RankingMaker.sessions(chains(20_000), identity(), 50, 1_000_000, new float[0]);
+    Sessions sessions =
+        RankingMaker.sessions(chains(20_000), identity(), 50, 1_000_000, new float[0]);
 
     SearchSettings plenty = new RankingBudget(Duration.ofHours(2)).settings(sessions, 10_000, 2, 1);
     SearchSettings little = SHORT.settings(sessions, 10_000, 2, 1);
