@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSegment implements LiveEvidence {
 
+  /** What of the room for fresh tracks is taken when a segment is filled. */
+  private static final double FRESH_SHARE = 0.75;
+
   private static final int PREDECESSORS_MAX = 64;
   private static final int COMPANIONS_MAX = 8;
 
@@ -82,6 +85,34 @@ public final class LiveSegment implements LiveEvidence {
     }
   }
 
+  /**
+   * Learns what followed tracks, those first of which the latest was told, as long as there is room
+   * for fresh tracks: three quarters of it are filled, and of further tracks only those are learnt
+   * that have numbers. So whoever finds a segment {@linkplain #isFull full} makes another one and
+   * fills it, and the fresh tracks that were heard of longest ago give way.
+   */
+  public void fill(Iterable<Told> latestFirst) {
+    for (Told told : latestFirst) {
+      if (freshCount < FRESH_SHARE * settings.freshMax()) {
+        replace(told.trackId(), told.occurrences());
+      } else if (number(told.trackId()) >= 0) {
+        replace(
+            told.trackId(),
+            told.occurrences().stream()
+                .filter(occurrence -> number(occurrence.successor()) >= 0)
+                .toList());
+      }
+    }
+  }
+
+  /**
+   * What followed a track.
+   *
+   * @param trackId the track
+   * @param occurrences as in {@link #replace}
+   */
+  public record Told(String trackId, List<LiveOccurrence> occurrences) {}
+
   private static int[] distinct(Successors now, Successors before) {
     int[] all = Arrays.copyOf(now.others(), now.size() + before.size());
     System.arraycopy(before.others(), 0, all, now.size(), before.size());
@@ -120,7 +151,7 @@ public final class LiveSegment implements LiveEvidence {
     }
     int place = freshCount;
     if (place == settings.freshMax()) {
-      full = true;
+      full = settings.freshMax() > 0;
       return -1;
     }
     number = space.tracks() + place;
