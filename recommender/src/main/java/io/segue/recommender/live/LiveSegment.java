@@ -61,18 +61,21 @@ public final class LiveSegment implements LiveEvidence {
    * Learns what followed a track, in place of what was told of the track before.
    *
    * @param trackId the track
-   * @param occurrences what followed it since the model was trained; empty to forget it
+   * @param occurrences what followed it since the model was trained, the latest last; empty to
+   *     forget it
    */
   public void replace(String trackId, List<LiveOccurrence> occurrences) {
     int track = occurrences.isEmpty() ? number(trackId) : numberOrFresh(trackId);
     if (track < 0) {
       return;
     }
-    for (LiveOccurrence occurrence : occurrences) {
-      if (occurrence.atMs() > newestMs) {
-        newestMs = occurrence.atMs();
-      }
+    // The latest first: if there is not room for all, theirs is the first claim.
+    long newest = newestMs;
+    for (int i = occurrences.size() - 1; i >= 0; i--) {
+      newest = Math.max(newest, occurrences.get(i).atMs());
+      numberOrFresh(occurrences.get(i).successor());
     }
+    newestMs = newest;
     Successors now = Successors.of(occurrences, this::numberOrFresh);
     Successors before = now.size() == 0 ? successors.remove(track) : successors.put(track, now);
     int[] changed = distinct(now, before == null ? Successors.NONE : before);
