@@ -7,6 +7,11 @@ import io.segue.recommender.Model;
 import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.vectors.VectorTable;
 import io.segue.schemas.BadInputException;
+import io.segue.trainer.dataset.Dataset;
+import io.segue.trainer.dataset.DatasetSettings;
+import io.segue.trainer.dataset.FileDatasetReader;
+import io.segue.trainer.embedding.Hyperparameters;
+import io.segue.trainer.embedding.Prod2Vec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,9 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Build nearest-neighbour indexes of the same vectors and search them on one thread: Segue's"
           + " own",
-      "HNSW, jelmerk's hnswlib with the same inner product, and the exact scan, which is the"
-          + " truth.",
-      "Times are of the processor."
+      "HNSW, jelmerk's hnswlib with the same inner product, Lucene's HNSW, the C++ hnswlib, and the",
+      "exact scan, which is the truth. Times are of the processor."
     })
 public final class AnnCommand implements Callable<Integer> {
 
@@ -40,6 +44,15 @@ public final class AnnCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A model, whose vectors are taken; such as 'bench stages' keeps.")
   private @Nullable Path modelFile;
+
+  @Option(
+      names = "--playlists",
+      paramLabel = "PATH",
+      description = {
+        "Instead: playlists in any format that can be imported, whose embeddings are trained",
+        "(skip-gram, 48 dimensions)."
+      })
+  private @Nullable Path playlists;
 
   @Option(
       names = "--generated",
@@ -77,16 +90,23 @@ public final class AnnCommand implements Callable<Integer> {
       description = "How many links a row has on upper layers. Default: ${DEFAULT-VALUE}.")
   private int m;
 
+  @Option(
+      names = "--no-cpp",
+      description = "Leave the C++ hnswlib out, which needs g++ and libhnswlib-dev.")
+  private boolean noCpp;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
   private @Nullable Path json;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    if ((modelFile == null) == (generated < 1) || queries < 1 || dimension < 1) {
+  public Integer call() throws IOException, InterruptedException {
+    int given = (modelFile == null ? 0 : 1) + (playlists == null ? 0 : 1) + (generated < 1 ? 0 : 1);
+    if (given != 1 || queries < 1 || dimension < 1) {
       throw new BadInputException(
-          "Give either --model or --generated; --queries and --dimension must be at least 1.");
+          "Give one of --model, --playlists and --generated; --queries and --dimension must be at"
+              + " least 1.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     VectorTable vectors = vectors();
@@ -95,28 +115,39 @@ public final class AnnCommand implements Callable<Integer> {
         "%,d vectors of %d dimensions, M=%d, %,d queries for %d neighbours, one thread%n%n",
         vectors.rows(), vectors.dimension(), m, queries, AnnComparison.K);
     out.flush();
-    List<AnnComparison.Row> rows =
-        new AnnComparison(vectors, queries, new HnswSettings(m, 200, 1)).run(efs);
     out.printf(
-        "%-26s %9s %11s %12s %9s%n", "index", "build s", "recall@100", "queries/s", "B/vector");
-    for (AnnComparison.Row row : rows) {
-      out.printf(
-          Locale.ROOT,
-          "%-26s %9.1f %11.4f %,12.0f %9s%n",
-          row.name(),
-          row.buildSeconds(),
-          row.recall(),
-          row.queriesPerSecond(),
-          row.bytesPerVector() < 0 ? "-" : "%.0f".formatted(row.bytesPerVector()));
-    }
+        "%-30s %9s %8s %11s %12s %9s%n",
+        "index", "build s", "load s", "recall@100", "queries/s", "B/vector");
     out.flush();
+    List<AnnComparison.Row> rows =
+        new AnnComparison(vectors, queries, new HnswSettings(m, 200, 1))
+            .run(efs, !noCpp, row -> print(out, row));
     if (json != null) {
       Files.writeString(json, asJson(vectors, rows).toPrettyString() + "\n");
     }
     return 0;
   }
 
-  private VectorTable vectors() throws IOException {
+  private static void print(PrintWriter out, AnnComparison.Row row) {
+    out.printf(
+        Locale.ROOT,
+        "%-30s %9.1f %8s %11.4f %,12.0f %9s%n",
+        row.name(),
+        row.buildSeconds(),
+        row.loadSeconds() < 0 ? "-" : "%.2f".formatted(row.loadSeconds()),
+        row.recall(),
+        row.queriesPerSecond(),
+        row.bytesPerVector() < 0 ? "-" : "%.0f".formatted(row.bytesPerVector()));
+    out.flush();
+  }
+
+  private VectorTable vectors() throws IOException, InterruptedException {
+    if (playlists != null) {
+      Dataset dataset = FileDatasetReader.read(playlists, DatasetSettings.DEFAULT);
+      return Prod2Vec.train(dataset.playlists(), Hyperparameters.DEFAULTS, tokens -> {})
+          .vectors()
+          .normalised();
+    }
     if (modelFile == null) {
       return invented();
     }
@@ -157,6 +188,7 @@ public final class AnnCommand implements Callable<Integer> {
           .addObject()
           .put("name", row.name())
           .put("build_seconds", row.buildSeconds())
+          .put("load_seconds", row.loadSeconds())
           .put("recall", row.recall())
           .put("queries_per_second", row.queriesPerSecond())
           .put("bytes_per_vector", row.bytesPerVector());

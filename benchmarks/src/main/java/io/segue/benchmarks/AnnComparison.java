@@ -11,10 +11,14 @@ import io.segue.recommender.neighbours.Neighbours;
 import io.segue.recommender.neighbours.RowFilter;
 import io.segue.recommender.vectors.VectorTable;
 import io.segue.trainer.embedding.ProcessorTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Searches the same vectors for the same queries in several indexes. */
 final class AnnComparison {
@@ -29,6 +33,8 @@ final class AnnComparison {
    * What an index reached.
    *
    * @param buildSeconds processor time of the build; 0 where there is none
+   * @param loadSeconds processor time to load what was built from a file, in the file system's
+   *     cache; negative where it was not measured
    * @param recall the share of the true neighbours that it found
    * @param queriesPerSecond by processor time
    * @param bytesPerVector the vectors included; negative where it cannot be told
@@ -36,6 +42,7 @@ final class AnnComparison {
   record Row(
       String name,
       double buildSeconds,
+      double loadSeconds,
       double recall,
       double queriesPerSecond,
       double bytesPerVector) {}
@@ -44,6 +51,8 @@ final class AnnComparison {
   private final HnswSettings settings;
   private final float[][] queries;
   private final int[][] truth;
+  private final List<Row> rows = new ArrayList<>();
+  private Consumer<Row> listener = row -> {};
 
   /**
    * @param vectors of length 1
@@ -61,42 +70,95 @@ final class AnnComparison {
     }
   }
 
-  List<Row> run(List<Integer> efs) {
-    List<Row> rows = new ArrayList<>();
+  /**
+   * Measures them all.
+   *
+   * @param efs how many candidates searches keep
+   * @param withCpp whether the C++ hnswlib takes part
+   * @param listener hears of each row when it is there
+   */
+  List<Row> run(List<Integer> efs, boolean withCpp, Consumer<Row> listener)
+      throws InterruptedException, IOException {
+    this.listener = listener;
     ExactIndex exact = new ExactIndex(vectors);
     for (int query = 0; query < queries.length; query++) {
       truth[query] = sorted(exact.search(queries[query], K, RowFilter.ALL));
     }
     double vectorBytes = 4.0 * vectors.stride();
-    rows.add(measured("exact scan", 0, exact, Math.min(EXACT_MAX, queries.length), vectorBytes));
+    int exactQueries = Math.min(EXACT_MAX, queries.length);
+    measure("exact scan", 0, -1, exact, exactQueries, vectorBytes);
+    measure(
+        "exact scan, rounded to 8 bits",
+        0,
+        -1,
+        new ExactIndex(RoundedVectors.toBytes(vectors)),
+        exactQueries,
+        vectors.stride() + Float.BYTES);
+    measure(
+        "exact scan, rounded to float16",
+        0,
+        -1,
+        new ExactIndex(RoundedVectors.toFloat16(vectors)),
+        exactQueries,
+        2.0 * vectors.stride());
+    ours(efs, vectorBytes);
+    jelmerk(efs);
+    lucene(efs);
+    if (withCpp) {
+      CppHnswlib.measure(vectors, queries, truth, settings, efs).forEach(this::add);
+    }
+    return rows;
+  }
+
+  private void ours(List<Integer> efs, double vectorBytes) throws IOException {
     double begin = ProcessorTime.ofProcess();
     HnswGraph graph = HnswBuilder.build(vectors, settings, 1, row -> {});
     double build = ProcessorTime.ofProcess() - begin;
+    double load = BenchmarkModel.loadSeconds(vectors, graph);
     double links =
         4.0
             * (graph.bottom().length + graph.upper().length + graph.upperStart().length)
             / vectors.rows();
     for (int ef : efs) {
-      rows.add(
-          measured(
-              "HnswIndex, ef " + ef,
-              build,
-              new HnswIndex(vectors, graph, ef),
-              queries.length,
-              vectorBytes + links));
+      HnswIndex index = new HnswIndex(vectors, graph, ef);
+      measure("HnswIndex, ef " + ef, build, load, index, queries.length, vectorBytes + links);
     }
+  }
+
+  private void jelmerk(List<Integer> efs) {
     for (int ef : efs) {
       double before = ProcessorTime.ofProcess();
       NeighbourIndex jelmerk = new JelmerkIndex(vectors, settings, ef, 1);
       double took = ProcessorTime.ofProcess() - before;
-      rows.add(measured("JelmerkIndex, ef " + ef, took, jelmerk, queries.length, -1));
+      measure("JelmerkIndex, ef " + ef, took, -1, jelmerk, queries.length, -1);
     }
-    return rows;
+  }
+
+  private void lucene(List<Integer> efs) throws IOException {
+    Path folder = Files.createTempDirectory("segue-bench-lucene");
+    try {
+      double build = LuceneIndex.build(folder, vectors, settings);
+      double bytes = (double) Folders.bytes(folder) / vectors.rows();
+      for (int ef : efs) {
+        double before = ProcessorTime.ofProcess();
+        try (LuceneIndex index = LuceneIndex.open(folder, vectors.dimension(), ef)) {
+          double load = ProcessorTime.ofProcess() - before;
+          measure("Lucene, ef " + ef, build, load, index, queries.length, bytes);
+        }
+      }
+    } finally {
+      Folders.delete(folder);
+    }
   }
 
   /** Asks once to warm up, and once more. */
-  private Row measured(
-      String name, double buildSeconds, NeighbourIndex index, int asked, double bytes) {
+  private void measure(
+      String name,
+      double buildSeconds,
+      double loadSeconds,
+      NeighbourIndex index,
+      int asked,
+      double bytes) {
     double recall = 0;
     double seconds = 0;
     for (int round = 0; round < 2; round++) {
@@ -109,7 +171,12 @@ final class AnnComparison {
         recall += share(truth[query], sorted(found));
       }
     }
-    return new Row(name, buildSeconds, recall / asked, asked / seconds, bytes);
+    add(new Row(name, buildSeconds, loadSeconds, recall / asked, asked / seconds, bytes));
+  }
+
+  private void add(Row row) {
+    rows.add(row);
+    listener.accept(row);
   }
 
   private static int[] sorted(Neighbours found) {

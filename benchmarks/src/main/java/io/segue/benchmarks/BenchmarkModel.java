@@ -5,9 +5,12 @@ import io.segue.recommender.ModelFormat;
 import io.segue.recommender.ModelFormatException;
 import io.segue.recommender.QuerySettings;
 import io.segue.recommender.Vocabulary;
+import io.segue.recommender.neighbours.HnswGraph;
 import io.segue.recommender.ranking.RankingModel;
 import io.segue.recommender.retrieval.NextTrackGraph;
+import io.segue.recommender.vectors.VectorTable;
 import io.segue.schemas.BadInputException;
+import io.segue.trainer.embedding.ProcessorTime;
 import io.segue.trainer.evaluation.SessionFile;
 import io.segue.trainer.ranking.ReportedRanking;
 import java.io.BufferedOutputStream;
@@ -22,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The model that queries are measured with: {@link ReportedRanking}, trained once and kept in a
@@ -87,6 +91,32 @@ final class BenchmarkModel {
       ModelFormat.write(model, stream);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Seconds of the processor to read vectors and their graph from a file, as instances do. */
+  static double loadSeconds(VectorTable vectors, HnswGraph graph) throws IOException {
+    int rows = vectors.rows();
+    int[] artistOf = new int[rows];
+    Arrays.fill(artistOf, -1);
+    Model model =
+        new Model(
+            Vocabulary.of(IntStream.range(0, rows).mapToObj(row -> "track " + row).toList()),
+            new int[rows],
+            Vocabulary.of(List.of()),
+            artistOf,
+            vectors,
+            graph,
+            QuerySettings.DEFAULT,
+            null);
+    Path file = Files.createTempFile("segue-bench-load", ".model");
+    try {
+      write(model, file);
+      double begin = ProcessorTime.ofProcess();
+      read(file);
+      return ProcessorTime.ofProcess() - begin;
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private static Model train(Path train, int threads) throws InterruptedException {

@@ -12,6 +12,17 @@ final class Folders {
 
   private Folders() {}
 
+  /** How many bytes the files of a folder have, not those of folders in it. */
+  static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      long bytes = 0;
+      for (Path file : files.toList()) {
+        bytes += Files.size(file);
+      }
+      return bytes;
+    }
+  }
+
   /** Deletes a folder and everything in it. */
   static void delete(Path folder) throws IOException {
     List<Path> contents;

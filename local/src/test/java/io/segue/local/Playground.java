@@ -83,12 +83,17 @@ public final class Playground implements AutoCloseable {
 
   /** Starts an instance without waiting for it; the same name finds the same state again. */
   public SegueProcess startInstance(String name) throws IOException {
-    return startInstance(name, bootstrapServers, "127.0.0.1:0");
+    return startInstance(name, bootstrapServers, "127.0.0.1:0", Map.of());
   }
 
-  /** Starts an instance that listens at an address, with further options. */
+  /** Starts an instance that listens at an address, with further variables and options. */
   public SegueProcess startInstance(
-      String name, String bootstrapServers, String listen, String... options) throws IOException {
+      String name,
+      String bootstrapServers,
+      String listen,
+      Map<String, String> environment,
+      String... options)
+      throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -97,7 +102,8 @@ public final class Playground implements AutoCloseable {
                 "--listen=" + listen,
                 "--state-dir=" + stateOf(name)));
     arguments.addAll(List.of(options));
-    SegueProcess instance = SegueProcess.start(output(name), arguments.toArray(String[]::new));
+    SegueProcess instance =
+        SegueProcess.start(output(name), environment, arguments.toArray(String[]::new));
     running.push(instance);
     return instance;
   }

@@ -42,6 +42,8 @@ final class ChaosCommand implements Callable<Integer> {
               PartitionedInstance::new,
               "disk",
               DiskTrouble::new,
+              "clock",
+              JumpingClock::new,
               "versions",
               RollingVersions::new,
               "soak",
@@ -51,7 +53,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SCENARIO",
-      description = "kill-instances, kill-brokers, partition, disk, versions, soak or fuzz.")
+      description = "kill-instances, kill-brokers, partition, disk, clock, versions, soak or fuzz.")
   private String scenario = "";
 
   @Option(

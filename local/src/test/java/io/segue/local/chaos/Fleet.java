@@ -9,12 +9,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Instances that keep their addresses and folders when they are killed and started again. */
 final class Fleet {
 
-  /** How an instance reaches others, and others reach it. */
-  record Place(String address, String bootstrapServers, List<String> options) {}
+  /** How an instance reaches others, others reach it, and what else it is started with. */
+  record Place(
+      String address,
+      String bootstrapServers,
+      Map<String, String> environment,
+      List<String> options) {
+
+    Place(String address, String bootstrapServers, List<String> options) {
+      this(address, bootstrapServers, Map.of(), options);
+    }
+  }
 
   private final Playground playground;
   private final List<Place> places;
@@ -103,6 +113,7 @@ final class Fleet {
         "app" + number,
         place.bootstrapServers(),
         place.address(),
+        place.environment(),
         place.options().toArray(String[]::new));
   }
 }
