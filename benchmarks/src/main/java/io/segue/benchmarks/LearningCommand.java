@@ -131,7 +131,7 @@ public final class LearningCommand implements Callable<Integer> {
 
   private static Row measure(Connection to, int steps, List<EventBurst.Play> plays)
       throws IOException, InterruptedException {
-    LearningSettings defaults = LearningSettings.defaults();
+    LearningSettings defaults = LearningSettings.on();
     return IngestionRun.measure(
         to,
         settings ->
