@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Print where a training run's report is, and open it where there is a desktop.",
       "With --online report how the recommendations fared that were really made: the answers that",
-      "instances logged (segue serve --served-log-share), beside the events that followed; printed,",
+      "instances logged (segue serve --served-log-share), beside the events that followed;"
+          + " printed,",
       "and as a page like a training's."
     },
     footer = {

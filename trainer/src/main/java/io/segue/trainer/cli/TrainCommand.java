@@ -140,7 +140,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--correct-position-bias",
       description = {
-        "Let plays that followed a recommendation count by where the track was shown: tracks far up",
+        "Let plays that followed a recommendation count by where the track was shown: tracks far"
+            + " up",
         "are played more because they are far up. Needs the log of answers (segue serve",
         "--served-log-share), with some that explore, which tell how much places matter."
       })

@@ -96,7 +96,8 @@ public record PositionBias(double exponent, double standardError, long plays) {
             .formatted(plays, PLAYS_MIN)
         : String.format(
             Locale.ROOT,
-            "Position bias: what is shown at rank r is looked at in proportion to r^-%.2f (± %.2f, from %,d plays of tracks at random ranks); plays count by the inverse.",
+            "Position bias: what is shown at rank r is looked at in proportion to r^-%.2f (± %.2f,"
+                + " from %,d plays of tracks at random ranks); plays count by the inverse.",
             exponent,
             standardError,
             plays);

@@ -71,9 +71,7 @@ final class LiveLearner {
       segment.fill(
           () ->
               learnt.sequencedEntrySet().reversed().stream()
-                  .map(
-                      entry ->
-                          new LiveSegment.Told(entry.getKey(), occurrences(entry.getValue())))
+                  .map(entry -> new LiveSegment.Told(entry.getKey(), occurrences(entry.getValue())))
                   .iterator());
       recommender.answerWith(segment);
     }
