@@ -3,6 +3,7 @@ package io.segue.app;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.segue.app.topology.StreamFaults;
+import java.util.Map;
 
 /** Counts the records that went to the dead letters, by cause. Thread-safe. */
 final class DeadLetterCounters implements StreamFaults {
@@ -30,6 +31,11 @@ final class DeadLetterCounters implements StreamFaults {
   public void invalid() {
     invalid.increment();
     each.run();
+  }
+
+  /** How many there were since the start, by cause. */
+  Map<String, Long> counts() {
+    return Map.of("undecodable", (long) undecodable.count(), "invalid", (long) invalid.count());
   }
 
   private static Counter counter(MeterRegistry meters, String cause) {

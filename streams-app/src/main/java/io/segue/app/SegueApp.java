@@ -16,7 +16,9 @@ import io.segue.app.access.TlsFiles;
 import io.segue.app.api.HttpPeerClient;
 import io.segue.app.api.HttpServer;
 import io.segue.app.api.LoadLimits;
+import io.segue.app.api.Operations;
 import io.segue.app.api.QueryApi;
+import io.segue.app.deadletters.KeptLetters;
 import io.segue.app.events.EventLog;
 import io.segue.app.events.KafkaEventLog;
 import io.segue.app.index.IndexFollower;
@@ -213,6 +215,7 @@ public final class SegueApp implements AutoCloseable {
     if (stopping.compareAndSet(false, true)) {
       log.info("Stopping");
     }
+    http.endStreams();
     leaveGroup.run();
     http.close();
     closing.close();
@@ -300,6 +303,7 @@ public final class SegueApp implements AutoCloseable {
         Counter.builder("segue.tracks.unreadable")
             .description("Records of the topic tracks that could not be read")
             .register(meters);
+    DeadLetterCounters deadLetters = new DeadLetterCounters(meters, quality::deadLetter);
     Properties properties =
         StreamsProperties.build(
             settings.connection(),
@@ -308,7 +312,7 @@ public final class SegueApp implements AutoCloseable {
             state.stores(),
             settings.threads(),
             settings.playlistTracksMax(),
-            new DeadLetterCounters(meters, quality::deadLetter));
+            deadLetters);
     KafkaStreams streams =
         new KafkaStreams(
             PlaylistTopology.buildTopology(
@@ -351,6 +355,12 @@ public final class SegueApp implements AutoCloseable {
             meters,
             closing.add(servedLog()),
             quality.start(streams, owners, peers, instance),
+            new Operations(
+                owners::members,
+                lags::working,
+                deadLetters::counts,
+                new KeptLetters(admin)::count,
+                new ActiveIndexRollback(settings.connection(), clock)),
             instance.toString(),
             settings.hopLimit(),
             clock));

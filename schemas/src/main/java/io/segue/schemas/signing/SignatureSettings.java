@@ -39,6 +39,11 @@ public record SignatureSettings(@Nullable RecordSigner signer, @Nullable RecordV
   private static final String PREFIX = "segue.";
   private static final List<String> KNOWN = List.of(SIGNING_KEY, TRUSTED_KEYS);
 
+  /** Whether what is written with these keys is believed by who verifies with them. */
+  public boolean maySign() {
+    return verifier == null || signer != null;
+  }
+
   /** Whether the property is one of Segue's, and not one for a Kafka client. */
   public static boolean isSegueKey(String property) {
     return property.startsWith(PREFIX);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/playlists/{id}?after=4-17}: a playlist as it stands, or as it stands after an
- * event ({@link ReadAfter}).
+ * event ({@link ReadAfter}). With {@code tracks=false} without its tracks, for who only wants to
+ * know whether something has happened.
  *
  * <p>200 with {@link Body}; 400 for an id that cannot be one; 404 for a playlist of which no event
  * was seen; 503 while no instance can answer for it.
@@ -26,9 +27,9 @@ final class GetPlaylist implements Endpoint {
    *
    * @param playlistId its id
    * @param userId whose it is, where known
-   * @param trackCount how many entries {@code tracks} has
-   * @param tracks the entries, oldest first
-   * @param skipped tracks that were skipped and not added since, oldest first
+   * @param trackCount how many entries it has
+   * @param tracks the entries, oldest first; left out if they were not asked for
+   * @param skipped tracks that were skipped and not added since, oldest first; likewise
    * @param eventCount how many events have been applied since the playlist began
    * @param updatedAt when the event happened that was applied last
    * @param instance which instance answered
@@ -39,8 +40,8 @@ final class GetPlaylist implements Endpoint {
       String playlistId,
       @Nullable String userId,
       int trackCount,
-      List<Entry> tracks,
-      List<TrackView> skipped,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Entry> tracks,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TrackView> skipped,
       long eventCount,
       String updatedAt,
       String instance,
@@ -56,6 +57,8 @@ final class GetPlaylist implements Endpoint {
    * @param addedAt when it was added, by the producer's clock
    */
   record Entry(String trackId, @Nullable String title, @Nullable String artist, String addedAt) {}
+
+  static final String TRACKS = "tracks";
 
   private final PlaylistRouting routing;
   private final ReadAfter reading;
@@ -81,19 +84,20 @@ final class GetPlaylist implements Endpoint {
 
   @Override
   public Set<String> queryParameters() {
-    return Set.of(EventToken.PARAMETER);
+    return Set.of(EventToken.PARAMETER, TRACKS);
   }
 
   @Override
   public Answer answer(ApiRequest request) {
     String playlistId = request.id("id", "playlist id");
     EventToken event = EventToken.of(request);
+    boolean withTracks = !Boolean.FALSE.equals(request.flag(TRACKS));
     return routing.route(
         request,
         playlistId,
         here -> {
           ReadAfter.Reading read = reading.read(playlistId, here, event);
-          return limits.computing(() -> Answer.json(Answer.OK, body(playlistId, read)));
+          return limits.computing(() -> Answer.json(Answer.OK, body(playlistId, read, withTracks)));
         },
         null);
   }
@@ -111,8 +115,22 @@ final class GetPlaylist implements Endpoint {
     return state;
   }
 
-  private Body body(String playlistId, ReadAfter.Reading read) {
+  private Body body(String playlistId, ReadAfter.Reading read, boolean withTracks) {
     PlaylistState state = read.state(playlistId);
+    return new Body(
+        playlistId,
+        state.getUserId(),
+        state.getTracks().size(),
+        withTracks ? entries(state) : null,
+        withTracks ? state.getSkipped().stream().map(around::view).toList() : null,
+        state.getEventCount(),
+        Instant.ofEpochMilli(state.getUpdatedAt()).toString(),
+        around.instance(),
+        around.view(read.here().staleness()),
+        read.after());
+  }
+
+  private List<Entry> entries(PlaylistState state) {
     List<Entry> entries = new ArrayList<>(state.getTracks().size());
     for (int i = 0; i < state.getTracks().size(); i++) {
       TrackView track = around.view(state.getTracks().get(i));
@@ -123,16 +141,6 @@ final class GetPlaylist implements Endpoint {
               track.artist(),
               Instant.ofEpochMilli(state.getOccurredAt().get(i)).toString()));
     }
-    return new Body(
-        playlistId,
-        state.getUserId(),
-        entries.size(),
-        entries,
-        state.getSkipped().stream().map(around::view).toList(),
-        state.getEventCount(),
-        Instant.ofEpochMilli(state.getUpdatedAt()).toString(),
-        around.instance(),
-        around.view(read.here().staleness()),
-        read.after());
+    return entries;
   }
 }

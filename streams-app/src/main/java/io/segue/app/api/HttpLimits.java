@@ -11,8 +11,16 @@ import java.time.Duration;
  * @param connections how many connections there may be at once
  * @param requests how many requests may be under way at once, those about the process's own health
  *     not counted; more are refused before their bodies are read
+ * @param streams how many clients may follow events at once
+ * @param heartbeat how long those hear nothing at most
  */
-record HttpLimits(Duration silence, Duration request, int connections, int requests) {
+record HttpLimits(
+    Duration silence,
+    Duration request,
+    int connections,
+    int requests,
+    int streams,
+    Duration heartbeat) {
 
   /** The largest body that is read, in bytes. */
   static final int BODY_BYTES_MAX = 64 * 1024;
@@ -25,5 +33,11 @@ record HttpLimits(Duration silence, Duration request, int connections, int reque
 
   /** What instances run with. */
   static final HttpLimits DEFAULTS =
-      new HttpLimits(Duration.ofSeconds(30), Duration.ofSeconds(20), 10_000, 1_000);
+      new HttpLimits(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(20),
+          10_000,
+          1_000,
+          64,
+          Duration.ofSeconds(10));
 }

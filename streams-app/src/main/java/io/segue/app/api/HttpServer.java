@@ -1,5 +1,6 @@
 package io.segue.app.api;
 
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -59,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final int requestsMax;
   private final Counter shed;
+  private final EventStreams streams;
   private volatile Router router;
 
   private HttpServer(
@@ -83,6 +85,7 @@ public final class HttpServer implements AutoCloseable {
     Gauge.builder("segue.http.requests.under.way", underWay, AtomicInteger::get)
         .description("Requests that are being read or answered now")
         .register(meters);
+    streams = new EventStreams(limits.streams(), limits.heartbeat(), meters);
     deadline = new RequestDeadline(limits.request());
     access = new AccessControl(policy);
     securityHeaders = new SecurityHeaders(tls != null);
@@ -157,6 +160,11 @@ public final class HttpServer implements AutoCloseable {
     return server.port();
   }
 
+  /** Ends the streams of events, so that who follows them asks another instance. */
+  public void endStreams() {
+    streams.close();
+  }
+
   /**
    * Takes no more requests, and waits up to two seconds for those that are under way. May be called
    * again.
@@ -164,6 +172,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      streams.close();
       server.stop();
       deadline.close();
     }
@@ -188,6 +197,9 @@ public final class HttpServer implements AutoCloseable {
       Router.Match match = now.match(whole);
       endpoint = match.endpoint().method() + " " + match.endpoint().path();
       answer = match.endpoint().answer(match.request());
+      if (answer.feed() != null) {
+        enterStream(request);
+      }
     } catch (ProblemException e) {
       answer = e.toAnswer(request.path().rawPath());
     } catch (CloseConnectionException e) {
@@ -226,6 +238,15 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  private void enterStream(ServerRequest request) {
+    if (!request.headers().isAccepted(MediaTypes.TEXT_EVENT_STREAM)) {
+      throw ProblemException.badRequest(
+          "This is answered with server-sent events; send the header 'Accept:"
+              + " text/event-stream'.");
+    }
+    streams.enter();
+  }
+
   /** Whether it is another instance that asks; refuses who may not. */
   private boolean admit(Optional<Endpoint> asked, ServerRequest request) {
     return access
@@ -257,7 +278,12 @@ public final class HttpServer implements AutoCloseable {
     securityHeaders
         .with(answer.headers())
         .forEach((name, value) -> response.header(HeaderNames.create(name), value));
-    response.send(answer.body());
+    EventFeed feed = answer.feed();
+    if (feed == null) {
+      response.send(answer.body());
+    } else {
+      streams.send(feed, response);
+    }
   }
 
   /** Requests that never reach the routing: bad HTTP, a declared length over the limit. */

@@ -96,8 +96,13 @@ final class PostRecommendationBatch implements Endpoint {
 
   private Entry entry(@Nullable JsonNode question, int number, ServingIndex index) {
     try {
-      PostRecommendations.Given given =
-          PostRecommendations.answer(Json.read(question, Question.class), index, around);
+      Question asked = Json.read(question, Question.class);
+      if (asked.indexVersion() != null) {
+        throw ProblemException.badRequest(
+            "All questions of a batch are answered from one index version; ask one at a time to"
+                + " choose with 'indexVersion'.");
+      }
+      PostRecommendations.Given given = PostRecommendations.answer(asked, index, around);
       return new Entry(given.recommendations(), given.trackCount(), null);
     } catch (ProblemException e) {
       return new Entry(null, null, e.toProblem(PATH + "#/questions/" + number));

@@ -52,7 +52,7 @@ final class PostRecommendations implements Endpoint {
   @Override
   public Answer answer(ApiRequest request) {
     Question question = Json.read(request.body(), Question.class);
-    ServingIndex index = around.index();
+    ServingIndex index = around.index(question.indexVersion());
     Given given = answer(question, index, around);
     return Answer.json(
         Answer.OK,

@@ -53,6 +53,10 @@ public final class ProblemException extends RuntimeException {
         Map.of("Allow", String.join(", ", allowed)));
   }
 
+  static ProblemException conflict(String detail) {
+    return new ProblemException(409, "conflict", "Not as things stand", detail, Map.of());
+  }
+
   private static ProblemException tooLarge(String detail) {
     return new ProblemException(413, "body-too-large", "Body too large", detail, Map.of());
   }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param exploration the share of tracks of which hardly anything is known yet, 0 to 0.5; 0 when
  *     absent
  * @param explain whether each recommendation says why it is there; false when absent
+ * @param indexVersion which index version is to answer, of those in memory; of a body only; the one
+ *     that serves when absent
  */
 record Question(
     @Nullable List<@Nullable String> tracks,
@@ -45,7 +47,8 @@ record Question(
     @Nullable Double diversity,
     @Nullable Integer artistSpacing,
     @Nullable Double exploration,
-    @Nullable Boolean explain) {
+    @Nullable Boolean explain,
+    @Nullable String indexVersion) {
 
   static final IntOption K = new IntOption("k", 1, 500);
   static final int K_DEFAULT = 20;
@@ -90,7 +93,8 @@ record Question(
         DIVERSITY.of(request),
         ARTIST_SPACING.of(request),
         EXPLORATION.of(request),
-        request.flag("explain"));
+        request.flag("explain"),
+        null);
   }
 
   /** The body's own tracks. */

@@ -6,12 +6,15 @@ import io.segue.app.api.Views.TrackView;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.index.ServingIndex;
 import io.segue.app.index.Trial;
+import io.segue.app.index.VersionStatus;
 import io.segue.app.playlists.Staleness;
 import io.segue.app.playlists.TrackCatalogue;
 import io.segue.recommender.Recommendation;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,40 @@ record Surroundings(ServedIndex served, TrackCatalogue catalogue, String instanc
     return required(served.current());
   }
 
-  /** As {@link #index}, for a playlist: while a trial is on, the candidate answers for some. */
+  /**
+   * A version that is in memory, whether it serves or not.
+   *
+   * @param version its name; null for the one that serves
+   * @throws ProblemException 503 while none serves, 400 when that one is not in memory
+   */
+  ServingIndex index(@Nullable String version) {
+    if (version == null) {
+      return index();
+    }
+    List<ServingIndex> loaded =
+        served.view().versions().stream()
+            .map(VersionStatus::loaded)
+            .filter(Objects::nonNull)
+            .toList();
+    return loaded.stream()
+        .filter(index -> index.version().equals(version))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.badRequest(
+                    "Index "
+                        + Texts.quoted(version)
+                        + " is not in this instance's memory; there "
+                        + (loaded.isEmpty()
+                            ? "is none."
+                            : "are "
+                                + loaded.stream()
+                                    .map(ServingIndex::version)
+                                    .collect(Collectors.joining(", "))
+                                + ".")));
+  }
+
+  /** As {@link #index()}, for a playlist: while a trial is on, the candidate answers for some. */
   ServingIndex indexFor(String playlistId) {
     return required(served.view().forPlaylist(playlistId));
   }

@@ -23,7 +23,7 @@ final class KnownVersion {
   }
 
   VersionStatus status() {
-    return new VersionStatus(version, state, reason, since, manifest);
+    return new VersionStatus(version, state, reason, since, manifest, loaded);
   }
 
   /** Whether something can be done to bring it further, at a moment. */

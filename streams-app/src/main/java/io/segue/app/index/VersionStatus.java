@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     to say
  * @param since when the state began
  * @param manifest what the version says of itself; null when that is what is missing
+ * @param loaded the version, where it is in memory; else null
  */
 public record VersionStatus(
     String version,
     State state,
     @Nullable String reason,
     Instant since,
-    @Nullable IndexManifest manifest) {
+    @Nullable IndexManifest manifest,
+    @Nullable ServingIndex loaded) {
 
   /** How far a version has come on this instance. */
   public enum State {

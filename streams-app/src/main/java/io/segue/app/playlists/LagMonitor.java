@@ -104,6 +104,20 @@ public final class LagMonitor implements AutoCloseable {
         lastEventAt);
   }
 
+  /** The partitions that this instance works on, by number. */
+  public List<PartitionLag> working() {
+    return active.stream()
+        .sorted()
+        .map(
+            partition -> {
+              Place place = places.get(partition);
+              return new PartitionLag(
+                  place == null ? null : position(Staleness.State.ACTIVE, partition, place),
+                  staleness(Staleness.State.ACTIVE, partition));
+            })
+        .toList();
+  }
+
   /** Whether it is known how far the copy of the partition is behind that this instance has. */
   boolean knowsCopy(int partition) {
     Place place = places.get(partition);
@@ -112,10 +126,7 @@ public final class LagMonitor implements AutoCloseable {
 
   /** The sum over the partitions that this instance works on. */
   public long recordsBehind() {
-    return active.stream()
-        .map(partition -> staleness(Staleness.State.ACTIVE, partition).recordsBehind())
-        .mapToLong(behind -> behind == null ? 0 : behind)
-        .sum();
+    return working().stream().mapToLong(PartitionLag::recordsBehind).sum();
   }
 
   @Override

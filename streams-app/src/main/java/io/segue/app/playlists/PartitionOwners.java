@@ -5,6 +5,7 @@ import io.segue.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -108,6 +109,14 @@ public final class PartitionOwners implements AutoCloseable {
   /** Where the instances are reached that have partitions, as last known. */
   public Collection<Address> instances() {
     return Set.copyOf(placement.owners().values());
+  }
+
+  /** Where the instances are reached that have partitions or copies of them, as last known. */
+  public Collection<Address> members() {
+    PartitionPlacement now = placement;
+    Set<Address> members = new HashSet<>(now.owners().values());
+    now.standbys().values().forEach(members::addAll);
+    return Set.copyOf(members);
   }
 
   /** How many partitions there are. */

@@ -10,10 +10,13 @@ import io.segue.app.access.Secret;
 import io.segue.app.health.DataHealth;
 import io.segue.app.index.ServedIndex;
 import io.segue.app.playlists.Address;
+import io.segue.app.playlists.PartitionLag;
+import io.segue.app.playlists.Staleness;
 import io.segue.app.playlists.TrackCatalogue;
 import io.segue.app.quality.QualityReading;
 import io.segue.app.served.ServedLog;
 import io.segue.app.vitals.Vitals;
+import io.segue.schemas.BadInputException;
 import io.segue.schemas.Track;
 import java.io.IOException;
 import java.net.Socket;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +69,10 @@ final class ApiFixture implements AutoCloseable {
   final Vitals vitals = new Vitals();
   final List<Address> instances = new CopyOnWriteArrayList<>();
   volatile QualityReading quality = QualityReading.NOTHING;
+  volatile IndexRollback rollback =
+      from -> {
+        throw new BadInputException("there is nothing to go back to");
+      };
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Address address;
   private final HttpServer server;
@@ -121,6 +129,22 @@ final class ApiFixture implements AutoCloseable {
                     FakePlaylists.PARTITION,
                     hopLimit),
                 new DataHealth(served, NOON, meters)),
+            new Operations(
+                () -> instances,
+                () ->
+                    List.of(
+                        new PartitionLag(
+                            17L,
+                            new Staleness(
+                                Staleness.State.ACTIVE,
+                                3,
+                                5L,
+                                NOON.instant(),
+                                NOON.instant(),
+                                null))),
+                () -> Map.of("invalid", 2L, "undecodable", 0L),
+                () -> 7L,
+                from -> rollback.from(from)),
             address.toString(),
             hopLimit,
             NOON);

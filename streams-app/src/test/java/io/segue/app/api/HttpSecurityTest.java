@@ -272,7 +272,9 @@ class HttpSecurityTest {
 
   @Test
   void aClientThatIsSilentOrTricklesIsLeft() throws Exception {
-    HttpLimits limits = new HttpLimits(Duration.ofMillis(600), Duration.ofSeconds(1), 100, 100);
+    HttpLimits limits =
+        new HttpLimits(
+            Duration.ofMillis(600), Duration.ofSeconds(1), 100, 100, 1, Duration.ofSeconds(10));
     try (ApiFixture hasty = new ApiFixture(HOP, AccessPolicy.open(), null, null, limits)) {
       assertThat(endOf(hasty, "GET /v1/ind", "")).isTrue();
       assertThat(endOf(hasty, "GET /v1/index HTTP/1.1\r\nHost: x\r\nX-A: ", "")).isTrue();

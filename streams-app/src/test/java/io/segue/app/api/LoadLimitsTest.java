@@ -89,7 +89,9 @@ class LoadLimitsTest {
 
   @Test
   void aServerWithTooManyRequestsRefusesMoreButTellsWhetherItLives() throws Exception {
-    HttpLimits limits = new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 100, 1);
+    HttpLimits limits =
+        new HttpLimits(
+            Duration.ofSeconds(20), Duration.ofSeconds(20), 100, 1, 1, Duration.ofSeconds(10));
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);
     try (ApiFixture api =

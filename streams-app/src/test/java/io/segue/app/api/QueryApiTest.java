@@ -328,7 +328,7 @@ class QueryApiTest {
         "{\"tracks\":[],\"k\":99999999999}|out of range",
         "{\"tracks\":[],\"trakcs\":[]}|unknown field 'trakcs'; known fields are artistSpacing,"
             + " contextArtists, contextTracks, diversity, excludeArtists, excludeTracks, explain,"
-            + " exploration, k, perArtistMax, repeats, tracks. Did you mean tracks?",
+            + " exploration, indexVersion, k, perArtistMax, repeats, tracks. Did you mean tracks?",
         "{\"tracks\":[],\"tracks\":[]}|Duplicate field 'tracks'",
         "{\"tracks\":[]} {}|Trailing token",
         "{\"tracks\":[],\"repeats\":1}|The field 'repeats'",
@@ -506,7 +506,8 @@ class QueryApiTest {
 
   @Test
   void anUnknownPathIsA404ThatListsThePaths() throws Exception {
-    for (String target : List.of("/", "/v1", "/v1/playlists/a/b/c", "/v1/index/", "//v1/index")) {
+    for (String target :
+        List.of("/web", "/v1", "/v1/playlists/a/b/c", "/v1/index/", "//v1/index")) {
       HttpRawReply reply = HttpRawReply.of(api.address, "GET " + target + " HTTP/1.1");
 
       assertThat(reply.status()).as(target).isEqualTo(404);

@@ -7,6 +7,7 @@ import io.segue.schemas.ActiveIndex;
 import io.segue.schemas.Canary;
 import io.segue.schemas.IndexManifest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,6 +60,30 @@ public final class ServedIndexes {
             true));
   }
 
+  /** Makes a served index answer nothing any more. */
+  public static void serveNothing(ServedIndex served) {
+    served.publish(new ServedIndex.View(null, null, null, List.of(), true));
+  }
+
+  /** Keeps another version in memory, to be swapped back to. */
+  public static void keepPrevious(
+      ServedIndex served, String version, long seed, TrackArtists artists) {
+    ServedIndex.View now = served.view();
+    IndexManifest manifest = Bundle.of(version, 1).manifest(0);
+    ServingIndex previous =
+        new ServingIndex(
+            manifest,
+            new Recommender(Bundle.model(seed), artists),
+            VersionReport.none("There is no report of it."),
+            Instant.EPOCH);
+    List<VersionStatus> versions = new ArrayList<>(now.versions());
+    versions.add(
+        0,
+        new VersionStatus(
+            version, VersionStatus.State.PREVIOUS, null, Instant.EPOCH, manifest, previous));
+    served.publish(new ServedIndex.View(now.current(), now.trial(), now.active(), versions, true));
+  }
+
   private static void serve(
       ServedIndex served, String version, long seed, TrackArtists artists, VersionReport report) {
     serve(served, version, Bundle.model(seed), artists, report);
@@ -67,14 +92,16 @@ public final class ServedIndexes {
   private static void serve(
       ServedIndex served, String version, Model model, TrackArtists artists, VersionReport report) {
     IndexManifest manifest = Bundle.of(version, 1).manifest(0);
+    ServingIndex index =
+        new ServingIndex(manifest, new Recommender(model, artists), report, Instant.EPOCH);
     served.publish(
         new ServedIndex.View(
-            new ServingIndex(manifest, new Recommender(model, artists), report, Instant.EPOCH),
+            index,
             null,
             new ActiveIndex(version, null, Instant.EPOCH, "test", null),
             List.of(
                 new VersionStatus(
-                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest)),
+                    version, VersionStatus.State.SERVING, null, Instant.EPOCH, manifest, index)),
             true));
   }
 }

@@ -13,6 +13,7 @@ import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
+import io.segue.schemas.activation.Rollback;
 import io.segue.schemas.signing.RecordSigner;
 import io.segue.trainer.topics.Clients;
 import java.io.IOException;
@@ -209,18 +210,13 @@ public final class IndexPublisher implements AutoCloseable {
    */
   public ActiveIndex rollback() {
     VersionHistory history = log.read();
-    ActiveIndex current =
-        history
-            .active()
-            .orElseThrow(
-                () -> new BadInputException("No index version is active; train one first."));
-    String previous = current.getPrevious();
-    if (previous == null) {
-      throw new BadInputException(
-          "%s is the first version that was ever active; there is nothing to go back to."
-              .formatted(current.getVersion()));
-    }
-    return activate(history, previous, "rollback of " + current.getVersion());
+    ActiveIndex back =
+        Rollback.of(
+            history.active(),
+            history.manifests().stream().map(IndexManifest::getVersion).toList(),
+            clock.instant());
+    inTransaction("activating " + back.getVersion(), () -> send(Topics.ACTIVE_KEY, back));
+    return back;
   }
 
   private ActiveIndex activate(VersionHistory history, String version, String reason) {

@@ -1,12 +1,11 @@
 package io.segue.trainer.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.segue.browser.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,16 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
 /**
- * Opens the page in a real browser. Skipped on machines without one, except where {@code CI=true}:
- * there {@code scripts/install-browser} has to be run before.
+ * Opens the page in a real browser; see {@link Browser#require} for where there is none.
  *
  * <p>With {@code -Dsegue.screenshots=FOLDER} it leaves pictures of the page there.
  */
@@ -35,11 +31,7 @@ class CardBrowserTest {
 
   @BeforeEach
   void requireBrowser() {
-    boolean installed = Browser.isInstalled();
-    if (!installed && "true".equals(System.getenv("CI"))) {
-      throw new IllegalStateException("There is no Chromium; run scripts/install-browser first.");
-    }
-    assumeTrue(installed, "There is no Chromium here; scripts/install-browser installs it.");
+    Browser.require();
   }
 
   @AfterEach
@@ -105,15 +97,7 @@ class CardBrowserTest {
     Path file = Files.writeString(folder.resolve("report.html"), CardHtml.of(Cards.sample()));
     ChromeDriver started = Browser.start(folder.resolve("profile"), width, height);
     browser = started;
-    // Windows are not as narrow as a phone; what the page sees is.
-    started.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
-    started.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    Browser.show(started, width, height, dark);
     started.get(file.toUri().toString());
     return started;
   }
@@ -123,22 +107,7 @@ class CardBrowserTest {
     if (pictures == null) {
       return;
     }
-    Number height = (Number) page.executeScript("return document.documentElement.scrollHeight");
-    page.manage().window().setSize(new Dimension(width, 900));
-    page.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width",
-            width,
-            "height",
-            height == null ? 900 : height.intValue(),
-            "deviceScaleFactor",
-            1,
-            "mobile",
-            width < 600));
-    Files.createDirectories(Path.of(pictures));
-    Files.write(
-        Path.of(pictures, "card-" + width + (dark ? "-dark" : "") + ".png"),
-        page.getScreenshotAs(OutputType.BYTES));
+    Browser.keepPicture(
+        page, width, dark, Path.of(pictures, "card-" + width + (dark ? "-dark" : "") + ".png"));
   }
 }

@@ -1,19 +1,30 @@
-package io.segue.trainer.card;
+package io.segue.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Starts this machine's Chromium, without a window and without talking to anybody. */
-final class Browser {
+/**
+ * Starts this machine's Chromium, without a window and without talking to anybody.
+ *
+ * <p>Tests of pages are skipped on machines without one, except where {@code CI=true}: there {@code
+ * scripts/install-browser} has to be run before.
+ */
+public final class Browser {
 
   private static final List<String> BROWSERS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -23,9 +34,13 @@ final class Browser {
 
   private Browser() {}
 
-  /** Whether there is a browser and a driver for it. */
-  static boolean isInstalled() {
-    return find(BROWSERS).isPresent() && find(DRIVERS).isPresent();
+  /** Skips the test where there is no browser or no driver for it. */
+  public static void require() {
+    boolean installed = find(BROWSERS).isPresent() && find(DRIVERS).isPresent();
+    if (!installed && "true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException("There is no Chromium; run scripts/install-browser first.");
+    }
+    assumeTrue(installed, "There is no Chromium here; scripts/install-browser installs it.");
   }
 
   /**
@@ -33,7 +48,7 @@ final class Browser {
    *
    * @param profile an empty folder for what it keeps
    */
-  static ChromeDriver start(Path profile, int width, int height) {
+  public static ChromeDriver start(Path profile, int width, int height) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(find(BROWSERS).orElseThrow());
     options.addArguments(
@@ -58,6 +73,30 @@ final class Browser {
             .usingAnyFreePort()
             .build(),
         options);
+  }
+
+  /**
+   * Gives pages a size and a colour scheme. Windows are not as narrow as a phone; what a page sees
+   * is.
+   */
+  public static void show(ChromeDriver browser, int width, int height, boolean dark) {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  /** Leaves a picture of the whole page, in a width. */
+  public static void keepPicture(ChromeDriver browser, int width, boolean dark, Path file)
+      throws IOException {
+    Number height = (Number) browser.executeScript("return document.documentElement.scrollHeight");
+    show(browser, width, height == null ? 900 : height.intValue(), dark);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
   }
 
   private static Optional<String> find(List<String> paths) {
