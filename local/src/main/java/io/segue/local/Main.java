@@ -4,6 +4,7 @@ import io.segue.app.ServeCommand;
 import io.segue.app.access.TokenCommand;
 import io.segue.app.canary.CanaryCommand;
 import io.segue.app.deadletters.DlqCommand;
+import io.segue.app.doctor.DoctorCommand;
 import io.segue.schemas.CommandLines;
 import io.segue.trainer.cli.ActivateCommand;
 import io.segue.trainer.cli.ReportCommand;
@@ -15,6 +16,7 @@ import io.segue.trainer.evaluation.EvaluateCommand;
 import io.segue.trainer.importing.ImportCommand;
 import io.segue.trainer.prequential.PrequentialCommand;
 import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,13 +24,25 @@ import picocli.CommandLine.Command;
 @Command(
     name = "segue",
     mixinStandardHelpOptions = true,
-    description = "A Kafka-native recommender: what should play next?")
+    description = "A Kafka-native recommender: what should play next?",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue demo                            everything on this machine",
+      "  scripts/segue doctor                          is everything there, and how is it mended?",
+      "  scripts/segue serve --help                    the options of a command",
+      "  source <(scripts/segue completion)            completion in bash and zsh"
+    })
 public final class Main {
 
   private Main() {}
 
   /** Runs a subcommand and ends with its exit code. */
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
     CommandLine segue = CommandLines.of(new Main());
     Stream.of(
             new DemoCommand(),
@@ -46,9 +60,11 @@ public final class Main {
             new CanaryCommand(),
             new DlqCommand(),
             new TokenCommand(),
+            new DoctorCommand(),
             new BrokerCommand())
         .map(CommandLines::of)
         .forEach(segue::addSubcommand);
-    System.exit(segue.execute(arguments));
+    segue.addSubcommand("completion", CommandLines.of(new GenerateCompletion()));
+    return segue;
   }
 }

@@ -63,6 +63,19 @@ public final class AvroSerdes {
         new RecordSerializer<>(type, registry), new RecordDeserializer<>(type, registry));
   }
 
+  /**
+   * Asks the schema registry for its subjects.
+   *
+   * @return whether there is to be one; false where none is configured
+   * @throws io.segue.schemas.serdes.SchemaRegistryException when it does not answer, or refuses
+   */
+  public boolean checkRegistry() {
+    if (registry != null) {
+      registry.check();
+    }
+    return registry != null;
+  }
+
   @Override
   public String toString() {
     return registry == null ? "no schema registry" : registry.toString();

@@ -2,6 +2,8 @@ package io.segue.schemas;
 
 import io.segue.schemas.serdes.SchemaRegistryException;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,13 @@ public final class CommandLines {
   /** Exit code: the options or the files given cannot be used. */
   public static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
 
+  private static final Map<String, String> EXIT_CODES =
+      new TreeMap<>(
+          Map.of(
+              "" + DONE, "done",
+              "" + FAILED, "understood, and something went wrong",
+              "" + BAD_INPUT, "the options or the files given cannot be used"));
+
   private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
 
   private CommandLines() {}
@@ -35,6 +44,10 @@ public final class CommandLines {
     CommandLine made = new CommandLine(command);
     String version = CodeVersion.current();
     made.getCommandSpec().version("Segue " + (version.isEmpty() ? "(unpacked)" : version));
+    made.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(EXIT_CODES);
     return made.setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> handle(failure, commandLine))
         .setParameterExceptionHandler((failure, arguments) -> explain(failure));

@@ -66,20 +66,62 @@ public final class TopicAdmin {
     return createMissing(connection, replicationFactor, TIMEOUT);
   }
 
+  /**
+   * What there is, of which nothing is changed.
+   *
+   * @param missing the names of the topics that are missing, sorted
+   * @param differences how the others differ from what they would be created with, a sentence each
+   */
+  public record Inspection(List<String> missing, List<String> differences) {
+    /** Copies the lists. */
+    public Inspection {
+      missing = List.copyOf(missing);
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * Looks at the topics that {@link #createMissing} would create.
+   *
+   * @throws CommandFailedException when no broker answers or it refuses
+   */
+  public static Inspection inspect(Connection connection) {
+    return withAdmin(
+        connection,
+        TIMEOUT,
+        admin -> {
+          Map<String, NewTopic> wanted = wanted(BROKER_DEFAULT);
+          Set<String> existing = admin.listTopics().names().get();
+          List<String> missing =
+              wanted.keySet().stream().filter(name -> !existing.contains(name)).toList();
+          wanted.keySet().removeAll(missing);
+          return new Inspection(missing, differences(admin, wanted));
+        });
+  }
+
   static Report createMissing(Connection connection, short replicationFactor, Duration timeout) {
+    return withAdmin(connection, timeout, admin -> createMissing(admin, replicationFactor));
+  }
+
+  /** What is done with an open client. */
+  private interface Work<T> {
+    T with(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private static <T> T withAdmin(Connection connection, Duration timeout, Work<T> work) {
     Map<String, Object> config = connection.clientConfig();
     int millis = (int) timeout.toMillis();
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     try (Admin admin = Admin.create(config)) {
-      return createMissing(admin, replicationFactor);
+      return work.with(admin);
     } catch (KafkaException e) {
       throw failed(connection, timeout, e);
     } catch (ExecutionException e) {
       throw failed(connection, timeout, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailedException("Interrupted while creating topics.", e);
+      throw new CommandFailedException("Interrupted while looking at the topics.", e);
     }
   }
 
@@ -97,15 +139,14 @@ public final class TopicAdmin {
           cause);
     }
     return new CommandFailedException(
-        "The topics could not be created on Kafka at "
+        "The topics could not be seen to on Kafka at "
             + connection.bootstrapServers()
             + ": "
             + reason.getMessage(),
         cause);
   }
 
-  private static Report createMissing(Admin admin, short replicationFactor)
-      throws ExecutionException, InterruptedException {
+  private static Map<String, NewTopic> wanted(short replicationFactor) {
     Map<String, NewTopic> wanted = new TreeMap<>();
     for (Topic<?> topic : Topics.ALL) {
       wanted.put(topic.name(), newTopic(topic.name(), topic.partitions(), replicationFactor));
@@ -121,7 +162,12 @@ public final class TopicAdmin {
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 "-1"));
+    return wanted;
+  }
 
+  private static Report createMissing(Admin admin, short replicationFactor)
+      throws ExecutionException, InterruptedException {
+    Map<String, NewTopic> wanted = wanted(replicationFactor);
     Set<String> existing = admin.listTopics().names().get();
     List<String> created = new ArrayList<>();
     Map<String, NewTopic> present = new LinkedHashMap<>();

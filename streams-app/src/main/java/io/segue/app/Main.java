@@ -3,6 +3,7 @@ package io.segue.app;
 import io.segue.app.access.TokenCommand;
 import io.segue.app.canary.CanaryCommand;
 import io.segue.app.deadletters.DlqCommand;
+import io.segue.app.doctor.DoctorCommand;
 import io.segue.schemas.CommandLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ public final class Main {
     segue.addSubcommand(CommandLines.of(new CanaryCommand()));
     segue.addSubcommand(CommandLines.of(new DlqCommand()));
     segue.addSubcommand(CommandLines.of(new TokenCommand()));
+    segue.addSubcommand(CommandLines.of(new DoctorCommand()));
     System.exit(segue.execute(arguments));
   }
 }

@@ -86,6 +86,11 @@ public final class SchemaRegistry {
     return schemas.computeIfAbsent(id, this::fetch);
   }
 
+  /** Finds out whether it answers. */
+  public void check() {
+    ask("list the subjects", "/subjects", null);
+  }
+
   private int register(SubjectSchema key) {
     JsonNode answer =
         ask(

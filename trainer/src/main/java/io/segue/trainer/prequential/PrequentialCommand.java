@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     name = "prequential",
     mixinStandardHelpOptions = true,
     description = {
-      "Train on 70 % of the playlists, stream the others in order, and ask before each event what",
+      "Train on 70 %% of the playlists, stream the others in order, and ask before each event what",
       "should play next: once with online learning and once without.",
       "Exit codes: 0 done, 1 failed, 2 bad input."
     })
