@@ -125,7 +125,7 @@ public final class ServeCommand implements Callable<Integer> {
           "How many tracks back each event is learnt from as it arrives, the same on all"
               + " instances; 0 learns nothing, "
               + Successions.STEPS_DEFAULT
-              + " is a good number. It costs a multiple of what applying the event does. Default:"
+              + " is what was measured. It costs a multiple of what applying the event does. Default:"
               + " ${DEFAULT-VALUE}.")
   private int learningSteps;
 
