@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     name = "learning",
     mixinStandardHelpOptions = true,
     description = {
-      "Run an instance of the app in this process, learning nothing and learning from each event, by"
-          + " turns.",
+      "Run an instance of the app in this process, learning nothing and learning from each event,"
+          + " by turns.",
       "Each time write recorded playlists as events, as fast as Kafka takes them, and measure how"
           + " long it",
       "takes until the last of them is applied, and until what they teach is announced. Needs a"
@@ -131,7 +131,7 @@ public final class LearningCommand implements Callable<Integer> {
 
   private static Row measure(Connection to, int steps, List<EventBurst.Play> plays)
       throws IOException, InterruptedException {
-    LearningSettings defaults = LearningSettings.defaults();
+    LearningSettings defaults = LearningSettings.on();
     return IngestionRun.measure(
         to,
         settings ->

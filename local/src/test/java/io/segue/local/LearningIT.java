@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +19,8 @@ class LearningIT {
       Path invented = playground.inventPlaylists(300);
       playground.run("import", invented.toString());
       playground.train();
-      SegueProcess first = playground.startInstance("first");
-      SegueProcess second = playground.startInstance("second");
+      SegueProcess first = learning(playground, "first");
+      SegueProcess second = learning(playground, "second");
       List<ApiClient> instances =
           List.of(Playground.awaitReady(first), Playground.awaitReady(second));
       ApiClient one = instances.get(0);
@@ -50,6 +51,11 @@ class LearningIT {
       }
       assertThat(one.get("/v1/index").body().get("serving").asText()).isEqualTo("v1");
     }
+  }
+
+  private static SegueProcess learning(Playground playground, String name) throws Exception {
+    return playground.startInstance(
+        name, playground.bootstrapServers(), "127.0.0.1:0", Map.of(), "--learning-steps=3");
   }
 
   private static String playlist(String id) {

@@ -13,6 +13,7 @@ import io.segue.app.SegueApp;
 import io.segue.app.ServeSettings;
 import io.segue.app.deadletters.DlqCommand;
 import io.segue.app.playlists.Address;
+import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.CommandLines;
 import io.segue.schemas.Connection;
 import io.segue.schemas.Topics;
@@ -216,7 +217,8 @@ class LeastPrivilegeIT {
     return ServeSettings.defaults(
             new Connection(broker.bootstrapServers(), clientSettings(store, "segue-app")))
         .withListen(new Address("127.0.0.1", 0))
-        .withStateDir(folder.resolve("state"));
+        .withStateDir(folder.resolve("state"))
+        .withLearning(LearningSettings.on());
   }
 
   private static String text(SegueApp app, String path) throws Exception {

@@ -216,7 +216,8 @@ public final class Recommender {
       list.offer(track, retrieval.share(track), Source.FRESH, Basis.NONE);
     }
     int fresh = Math.min(places, list.size());
-    int[] chosen = Exploration.draw(0, list.size(), fresh, seed);
+    // In no order: their places must say nothing of them, so that plays can say what places do.
+    int[] chosen = Exploration.shuffled(Exploration.draw(0, list.size(), fresh, seed), seed + 2);
     int[] at = Exploration.draw(1, answer.size(), fresh, seed + 1);
     int size = answer.size();
     List<Candidate> end = answer.subList(size - places, size);

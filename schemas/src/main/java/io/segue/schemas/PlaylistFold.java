@@ -7,7 +7,7 @@ import java.util.Arrays;
  * PlaylistHistory} does, for whoever folds millions of events and needs the tracks and their times
  * only. {@code PlaylistFoldTest} holds the two together.
  *
- * <p>About 16 bytes a track. Not thread-safe.
+ * <p>About 20 bytes a track. Not thread-safe.
  */
 public final class PlaylistFold {
 
@@ -17,6 +17,7 @@ public final class PlaylistFold {
   private final int appliedEventsMax;
   private int[] tracks = new int[4];
   private int[] minutes = new int[4];
+  private int[] shownAt = new int[4];
   private int size;
   private long[] applied = new long[4];
   private int appliedSize;
@@ -39,6 +40,17 @@ public final class PlaylistFold {
    * @throws IllegalArgumentException when the event's action is unknown to this version of Segue
    */
   public void apply(PlaylistEvent event, int track) {
+    apply(event, track, 0);
+  }
+
+  /**
+   * Applies an event whose track may have been recommended.
+   *
+   * @param track the number of the event's track
+   * @param rank at which rank it was shown before the event, from 1; 0 when it was not
+   * @throws IllegalArgumentException when the event's action is unknown to this version of Segue
+   */
+  public void apply(PlaylistEvent event, int track, int rank) {
     long fingerprint = PlaylistHistory.fingerprint(event.getEventId());
     for (int i = 0; i < appliedSize; i++) {
       if (applied[i] == fingerprint) {
@@ -46,7 +58,7 @@ public final class PlaylistFold {
       }
     }
     switch (event.getAction()) {
-      case ADD, PLAY -> add(track, (int) (event.getOccurredAt().toEpochMilli() / MINUTE_MS));
+      case ADD, PLAY -> add(track, (int) (event.getOccurredAt().toEpochMilli() / MINUTE_MS), rank);
       case REMOVE -> remove(track);
       case SKIP -> {
         // Only what the playlist skipped changes, and that is not kept here.
@@ -60,17 +72,20 @@ public final class PlaylistFold {
     remember(fingerprint);
   }
 
-  private void add(int track, int minute) {
+  private void add(int track, int minute, int rank) {
     if (size == tracksMax) {
       System.arraycopy(tracks, 1, tracks, 0, size - 1);
       System.arraycopy(minutes, 1, minutes, 0, size - 1);
+      System.arraycopy(shownAt, 1, shownAt, 0, size - 1);
       size--;
     } else if (size == tracks.length) {
       int longer = Math.min(tracksMax, size + size / 2);
       tracks = Arrays.copyOf(tracks, longer);
       minutes = Arrays.copyOf(minutes, longer);
+      shownAt = Arrays.copyOf(shownAt, longer);
     }
     tracks[size] = track;
+    shownAt[size] = rank;
     minutes[size++] = minute;
   }
 
@@ -82,6 +97,7 @@ public final class PlaylistFold {
     if (latest >= 0) {
       System.arraycopy(tracks, latest + 1, tracks, latest, size - latest - 1);
       System.arraycopy(minutes, latest + 1, minutes, latest, size - latest - 1);
+      System.arraycopy(shownAt, latest + 1, shownAt, latest, size - latest - 1);
       size--;
     }
   }
@@ -104,5 +120,10 @@ public final class PlaylistFold {
   /** When each of the tracks came, in minutes since 1970. */
   public int[] minutes() {
     return Arrays.copyOf(minutes, size);
+  }
+
+  /** At which rank each of the tracks was shown before it came, from 1; 0 where it was not. */
+  public int[] shownAt() {
+    return Arrays.copyOf(shownAt, size);
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Successions {
 
-  /** How many of a playlist's last tracks an event is about, unless told otherwise. */
+  /** How many of a playlist's last tracks an event is about where nothing else is said. */
   public static final int STEPS_DEFAULT = 3;
 
   private Successions() {}

@@ -3,6 +3,7 @@ package io.segue.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,22 @@ class PlaylistFoldTest {
       assertThat(fold.minutes())
           .containsExactly(
               state.getOccurredAt().stream().mapToInt(ms -> (int) (ms / 60_000)).toArray());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 50})
+  void theRankAtWhichATrackWasShownGoesWithIt(int tracksMax) {
+    Random random = new Random(tracksMax);
+    PlaylistFold fold = new PlaylistFold(tracksMax);
+    for (int i = 0; i < 1_000; i++) {
+      int track = random.nextInt(8);
+      PlaylistEvent event = SampleRecords.event();
+      event.setEventId("e" + i);
+      event.setAction(ACTIONS[random.nextInt(ACTIONS.length)]);
+      fold.apply(event, track, 10 + track);
+      assertThat(fold.shownAt())
+          .containsExactly(Arrays.stream(fold.tracks()).map(shown -> 10 + shown).toArray());
     }
   }
 

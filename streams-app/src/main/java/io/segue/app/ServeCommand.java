@@ -120,11 +120,14 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--learning-steps",
       paramLabel = "N",
-      defaultValue = "" + Successions.STEPS_DEFAULT,
+      defaultValue = "0",
       description =
           "How many tracks back each event is learnt from as it arrives, the same on all"
-              + " instances; 0 learns nothing. Default: ${DEFAULT-VALUE}.")
-  private int learningSteps = Successions.STEPS_DEFAULT;
+              + " instances; 0 learns nothing, "
+              + Successions.STEPS_DEFAULT
+              + " is what was measured. It costs a multiple of what applying the event does. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int learningSteps;
 
   @Option(
       names = "--learning-half-life",

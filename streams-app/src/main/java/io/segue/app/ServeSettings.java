@@ -127,7 +127,7 @@ public record ServeSettings(
         Exclusions.NONE,
         ExamSettings.DEFAULTS,
         0,
-        LearningSettings.defaults(),
+        LearningSettings.OFF,
         AccessSettings.loopbackOnly());
   }
 

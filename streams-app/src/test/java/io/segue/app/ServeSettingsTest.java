@@ -42,7 +42,7 @@ class ServeSettingsTest {
     assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     assertThat(settings.access()).isEqualTo(AccessSettings.loopbackOnly());
     assertThat(settings.blocked()).isEqualTo(Exclusions.NONE);
-    assertThat(settings.learning()).isEqualTo(new LearningSettings(3, 168 * 3_600_000.0));
+    assertThat(settings.learning()).isEqualTo(new LearningSettings(0, 168 * 3_600_000.0));
   }
 
   @Test

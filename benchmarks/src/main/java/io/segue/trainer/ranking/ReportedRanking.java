@@ -96,7 +96,7 @@ public final class ReportedRanking {
     TrainingGroups groups =
         new GroupCollector(
                 RankingModel.untrained(parts.get(0), SETTINGS).withShortlistWeights(WEIGHTS),
-                split.future(),
+                split,
                 split.cases(TimeSplit.Asked.EACH, CASES, SEED),
                 NEGATIVES,
                 SEED)

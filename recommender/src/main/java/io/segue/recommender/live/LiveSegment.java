@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSegment implements LiveEvidence {
 
+  /** What of the room for fresh tracks is taken when a segment is filled. */
+  private static final double FRESH_SHARE = 0.75;
+
   private static final int PREDECESSORS_MAX = 64;
   private static final int COMPANIONS_MAX = 8;
 
@@ -58,18 +61,21 @@ public final class LiveSegment implements LiveEvidence {
    * Learns what followed a track, in place of what was told of the track before.
    *
    * @param trackId the track
-   * @param occurrences what followed it since the model was trained; empty to forget it
+   * @param occurrences what followed it since the model was trained, the latest last; empty to
+   *     forget it
    */
   public void replace(String trackId, List<LiveOccurrence> occurrences) {
     int track = occurrences.isEmpty() ? number(trackId) : numberOrFresh(trackId);
     if (track < 0) {
       return;
     }
-    for (LiveOccurrence occurrence : occurrences) {
-      if (occurrence.atMs() > newestMs) {
-        newestMs = occurrence.atMs();
-      }
+    // The latest first: if there is not room for all, theirs is the first claim.
+    long newest = newestMs;
+    for (int i = occurrences.size() - 1; i >= 0; i--) {
+      newest = Math.max(newest, occurrences.get(i).atMs());
+      numberOrFresh(occurrences.get(i).successor());
     }
+    newestMs = newest;
     Successors now = Successors.of(occurrences, this::numberOrFresh);
     Successors before = now.size() == 0 ? successors.remove(track) : successors.put(track, now);
     int[] changed = distinct(now, before == null ? Successors.NONE : before);
@@ -81,6 +87,34 @@ public final class LiveSegment implements LiveEvidence {
       refold(other);
     }
   }
+
+  /**
+   * Learns what followed tracks, those first of which the latest was told, as long as there is room
+   * for fresh tracks: three quarters of it are filled, and of further tracks only those are learnt
+   * that have numbers. So whoever finds a segment {@linkplain #isFull full} makes another one and
+   * fills it, and the fresh tracks that were heard of longest ago give way.
+   */
+  public void fill(Iterable<Told> latestFirst) {
+    for (Told told : latestFirst) {
+      if (freshCount < FRESH_SHARE * settings.freshMax()) {
+        replace(told.trackId(), told.occurrences());
+      } else if (number(told.trackId()) >= 0) {
+        replace(
+            told.trackId(),
+            told.occurrences().stream()
+                .filter(occurrence -> number(occurrence.successor()) >= 0)
+                .toList());
+      }
+    }
+  }
+
+  /**
+   * What followed a track.
+   *
+   * @param trackId the track
+   * @param occurrences as in {@link #replace}
+   */
+  public record Told(String trackId, List<LiveOccurrence> occurrences) {}
 
   private static int[] distinct(Successors now, Successors before) {
     int[] all = Arrays.copyOf(now.others(), now.size() + before.size());
@@ -120,7 +154,7 @@ public final class LiveSegment implements LiveEvidence {
     }
     int place = freshCount;
     if (place == settings.freshMax()) {
-      full = true;
+      full = settings.freshMax() > 0;
       return -1;
     }
     number = space.tracks() + place;

@@ -41,6 +41,19 @@ public final class Exploration {
     return (int) Math.round(k * ordering.exploration());
   }
 
+  /** The same numbers in an order that is drawn. */
+  public static int[] shuffled(int[] numbers, long seed) {
+    int[] shuffled = numbers.clone();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swapped = shuffled[i];
+      shuffled[i] = shuffled[other];
+      shuffled[other] = swapped;
+    }
+    return shuffled;
+  }
+
   /**
    * Draws {@code count} of the numbers from {@code from} to {@code to} - 1, each once, or all when
    * there are not more; ascending. Takes memory for what is drawn, however many there are.

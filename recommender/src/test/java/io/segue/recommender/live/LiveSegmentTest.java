@@ -143,6 +143,31 @@ class LiveSegmentTest {
     assertThat(following(1)).containsExactly("0@1");
   }
 
+  @Test
+  void aSegmentThatIsFilledTakesTheLatestFreshTracksAndLeavesRoomForOthers() {
+    LiveSegment wide = segment(new LiveSettings(1, HOUR_MS, 4, 2, 10, 0));
+    wide.fill(
+        List.of(
+            new LiveSegment.Told("a", List.of(follows("n1", 1, 1), follows("n2", 1, 1))),
+            new LiveSegment.Told("n3", List.of(follows("a", 1, 1))),
+            new LiveSegment.Told("n4", List.of(follows("a", 1, 1))),
+            new LiveSegment.Told("b", List.of(follows("n5", 1, 1), follows("n1", 1, 1)))));
+
+    assertThat(wide.freshCount()).isEqualTo(3);
+    assertThat(wide.number("n4")).isEqualTo(-1);
+    assertThat(wide.number("n5")).isEqualTo(-1);
+    assertThat(wide.ruleCount()).isEqualTo(3);
+    assertThat(wide.isFull()).isFalse();
+  }
+
+  @Test
+  void withoutRoomForAnyFreshTrackASegmentIsNotFull() {
+    LiveSegment narrow = segment(new LiveSettings(1, HOUR_MS, 0, 2, 10, 0));
+    narrow.replace("a", List.of(follows("n1", 1, 1)));
+
+    assertThat(narrow.isFull()).isFalse();
+  }
+
   private static LiveOccurrence follows(String successor, int distance, int playlist) {
     return new LiveOccurrence(successor, distance, playlist, 0);
   }

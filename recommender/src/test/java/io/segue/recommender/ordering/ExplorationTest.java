@@ -32,6 +32,17 @@ class ExplorationTest {
   }
 
   @Test
+  void anOrderIsDrawnWithoutLosingAnything() {
+    int[] ascending = Exploration.draw(0, 30, 30, 1);
+
+    assertThat(Exploration.shuffled(ascending, 5))
+        .containsExactlyInAnyOrder(ascending)
+        .isEqualTo(Exploration.shuffled(ascending, 5))
+        .isNotEqualTo(ascending)
+        .isNotEqualTo(Exploration.shuffled(ascending, 6));
+  }
+
+  @Test
   void whenThereAreNotMoreAllAreDrawn() {
     assertThat(Exploration.draw(2, 5, 10, 1)).containsExactly(2, 3, 4);
     assertThat(Exploration.draw(5, 5, 10, 1)).isEmpty();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,9 +40,6 @@ public final class LiveFeed {
 
   /** About how much memory the announcements may take. */
   private static final long BYTES_MAX = 64L * 1024 * 1024;
-
-  /** What of the room for fresh tracks is filled when a segment is made anew. */
-  private static final double FRESH_SHARE = 0.75;
 
   private record Fed(WeakReference<Recommender> recommender, TrainedEvents trained) {}
 
@@ -145,23 +143,17 @@ public final class LiveFeed {
   /** A segment of all that is known, the latest first as long as there is room for fresh tracks. */
   private LiveSegment segment(Recommender recommender, TrainedEvents trained) {
     LiveSegment segment = recommender.newSegment(settings);
-    for (SuccessorTable.Announcement announcement : table.latestFirst()) {
-      String track = announcement.track();
-      TrackSuccessors successors = decoded(track, announcement.value());
-      if (successors != null) {
-        List<LiveOccurrence> occurrences = since(trained, successors);
-        if (segment.freshCount() < FRESH_SHARE * settings.freshMax()) {
-          segment.replace(track, occurrences);
-        } else if (segment.number(track) >= 0) {
-          segment.replace(
-              track,
-              occurrences.stream()
-                  .filter(occurrence -> segment.number(occurrence.successor()) >= 0)
-                  .toList());
-        }
-      }
-    }
+    List<SuccessorTable.Announcement> announcements = table.latestFirst();
+    segment.fill(() -> announcements.stream().flatMap(one -> told(one, trained)).iterator());
     return segment;
+  }
+
+  private Stream<LiveSegment.Told> told(
+      SuccessorTable.Announcement announcement, TrainedEvents trained) {
+    TrackSuccessors successors = decoded(announcement.track(), announcement.value());
+    return successors == null
+        ? Stream.empty()
+        : Stream.of(new LiveSegment.Told(announcement.track(), since(trained, successors)));
   }
 
   private @Nullable TrackSuccessors decoded(String track, byte[] value) {

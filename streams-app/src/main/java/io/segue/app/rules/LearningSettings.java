@@ -21,7 +21,7 @@ public record LearningSettings(int steps, double halfLifeMs) {
 
   private static final double HOUR_MS = 3_600_000;
 
-  /** Learns nothing. */
+  /** Learns nothing: what serves unless told otherwise. */
   public static final LearningSettings OFF =
       new LearningSettings(0, HALF_LIFE_HOURS_DEFAULT * HOUR_MS);
 
@@ -45,8 +45,8 @@ public record LearningSettings(int steps, double halfLifeMs) {
     return new LearningSettings(steps, halfLifeHours * HOUR_MS);
   }
 
-  /** What serves unless told otherwise. */
-  public static LearningSettings defaults() {
+  /** What learns, where learning is on and nothing else is said. */
+  public static LearningSettings on() {
     return of(Successions.STEPS_DEFAULT, HALF_LIFE_HOURS_DEFAULT);
   }
 

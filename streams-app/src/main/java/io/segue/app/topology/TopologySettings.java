@@ -2,8 +2,6 @@ package io.segue.app.topology;
 
 import io.segue.app.rules.LearningSettings;
 import io.segue.schemas.AvroSerdes;
-import io.segue.schemas.PlaylistHistory;
-import java.util.Map;
 
 /**
  * What {@link PlaylistTopology} needs to know.
@@ -21,11 +19,5 @@ public record TopologySettings(
       throw new IllegalArgumentException(
           "a playlist must be allowed at least 1 track, not " + playlistTracksMax);
     }
-  }
-
-  /** The defaults: playlists of 1,000 tracks, no schema registry, learning. */
-  public static TopologySettings defaults() {
-    return new TopologySettings(
-        PlaylistHistory.TRACKS_MAX_DEFAULT, AvroSerdes.from(Map.of()), LearningSettings.defaults());
   }
 }

@@ -270,7 +270,7 @@ class PlaylistTopologyTest {
   void everyNodeAndStoreHasAName() {
     String description =
         PlaylistTopology.buildTopology(
-                TopologySettings.defaults(),
+                new TopologySettings(TRACKS_MAX, serdes, LearningSettings.on()),
                 progress,
                 LearningGate.OPEN,
                 () -> {},

@@ -122,7 +122,7 @@ final class CardView {
     view.put("questions", Numbers.count(card.examination().questions()));
     view.put("nextTrack", metrics(card.examination().nextTrack()));
     view.put("secondHalf", metrics(card.examination().secondHalf()));
-    view.put("sliceCharts", sliceCharts(card));
+    view.put("sliceCharts", sliceCharts(card.examination().slices(), ""));
     view.put("behaviour", behaviour(card.examination().behaviour()));
     view.put("data", data(card.data()));
     view.put("dataCharts", dataCharts(card.data()));
@@ -186,7 +186,7 @@ final class CardView {
     return shown;
   }
 
-  private static List<MetricView> metrics(Map<String, Estimate> estimates) {
+  static List<MetricView> metrics(Map<String, Estimate> estimates) {
     return estimates.entrySet().stream()
         .map(
             entry ->
@@ -197,14 +197,11 @@ final class CardView {
         .toList();
   }
 
-  private static List<BarChart> sliceCharts(Card card) {
-    double max =
-        card.examination().slices().stream()
-            .mapToDouble(slice -> slice.hitRate().high())
-            .max()
-            .orElse(0);
+  /** A chart for each kind of slices; {@code of} says whose, and ends in a blank if it does. */
+  static List<BarChart> sliceCharts(List<SliceResult> slices, String of) {
+    double max = slices.stream().mapToDouble(slice -> slice.hitRate().high()).max().orElse(0);
     Map<String, List<BarView>> byKind = new LinkedHashMap<>();
-    for (SliceResult slice : card.examination().slices()) {
+    for (SliceResult slice : slices) {
       byKind
           .computeIfAbsent(slice.kind(), kind -> new ArrayList<>())
           .add(
@@ -219,7 +216,7 @@ final class CardView {
                           Numbers.count(slice.questions()), Numbers.interval(slice.hitRate()))));
     }
     return byKind.entrySet().stream()
-        .map(entry -> new BarChart("hr@100 by " + entry.getKey(), entry.getValue()))
+        .map(entry -> new BarChart(of + "hr@100 by " + entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -270,7 +267,7 @@ final class CardView {
         new BarChart("Share of all entries", shares));
   }
 
-  private static List<BarView> bars(List<Bar> bars) {
+  static List<BarView> bars(List<Bar> bars) {
     long max = bars.stream().mapToLong(Bar::count).max().orElse(0);
     return bars.stream()
         .map(
@@ -285,7 +282,7 @@ final class CardView {
         .toList();
   }
 
-  private static String part(double value, double max) {
+  static String part(double value, double max) {
     return String.format(Locale.ROOT, "%.2f", max == 0 ? 0 : 100 * value / max);
   }
 

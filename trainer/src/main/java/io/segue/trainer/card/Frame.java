@@ -42,6 +42,15 @@ final class Frame {
    * @param high the highest one
    */
   Frame(List<String> values, double low, double high) {
+    this(values, low, high, true);
+  }
+
+  /**
+   * The same, with a say in the scale.
+   *
+   * @param mayBeLogarithmic whether numbers may lie on a logarithmic scale
+   */
+  Frame(List<String> values, double low, double high, boolean mayBeLogarithmic) {
     this.values = values.stream().distinct().sorted(Frame::compare).toList();
     double margin = high > low ? 0.05 * (high - low) : 0.05;
     // Metrics have no negative values, so no axis needs any.
@@ -50,7 +59,7 @@ final class Frame {
     this.first = this.values.isEmpty() ? 0 : number(this.values.getFirst());
     this.last = this.values.isEmpty() ? 0 : number(this.values.getLast());
     this.scaled = this.values.size() > COLUMNS_MAX && Double.isFinite(last);
-    this.logarithmic = scaled && first > 0 && last / first >= WIDE;
+    this.logarithmic = mayBeLogarithmic && scaled && first > 0 && last / first >= WIDE;
   }
 
   /** How many different values there are. */

@@ -87,7 +87,7 @@ public record LinePlot(String title, List<Series> series, List<Tick> columns, Li
                                   Numbers.metric(value.metric()))))
               .toList());
     }
-    Frame frame = frame(values.stream().flatMap(List::stream).toList());
+    Frame frame = frame(values.stream().flatMap(List::stream).toList(), false);
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       series.add(series(courses.get(i).name(), i % CardView.COLOURS + 1, frame, values.get(i)));
@@ -214,10 +214,15 @@ public record LinePlot(String title, List<Series> series, List<Tick> columns, Li
   }
 
   private static Frame frame(List<Value> values) {
+    return frame(values, true);
+  }
+
+  private static Frame frame(List<Value> values, boolean mayBeLogarithmic) {
     return new Frame(
         values.stream().map(Value::at).toList(),
         values.stream().mapToDouble(Value::metric).min().orElse(0),
-        values.stream().mapToDouble(Value::metric).max().orElse(1));
+        values.stream().mapToDouble(Value::metric).max().orElse(1),
+        mayBeLogarithmic);
   }
 
   private static Series series(String name, int colour, Frame frame, List<Value> values) {

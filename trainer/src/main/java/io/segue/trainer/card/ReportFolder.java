@@ -25,6 +25,9 @@ public final class ReportFolder {
   /** The Markdown within a run's folder. */
   public static final String MARKDOWN = "report.md";
 
+  /** Where the reports of what was really recommended are. */
+  private static final String ONLINE = "online";
+
   private final Path folder;
 
   /** The folder need not be there yet. */
@@ -56,6 +59,19 @@ public final class ReportFolder {
     Files.writeString(run.resolve(MARKDOWN), CardMarkdown.of(card), StandardCharsets.UTF_8);
     Files.writeString(run.resolve(HTML), CardHtml.of(card), StandardCharsets.UTF_8);
     return run;
+  }
+
+  /**
+   * Writes a report of what was really recommended, apart from those of trainings.
+   *
+   * @return the folder that it is in
+   */
+  public Path writeOnline(Run run, String html, String reportJson, String text) throws IOException {
+    Path target = Files.createDirectories(folder.resolve(ONLINE).resolve(run.id()));
+    Files.writeString(target.resolve(HTML), html, StandardCharsets.UTF_8);
+    Files.writeString(target.resolve(JSON), reportJson, StandardCharsets.UTF_8);
+    Files.writeString(target.resolve("report.txt"), text, StandardCharsets.UTF_8);
+    return target;
   }
 
   /**

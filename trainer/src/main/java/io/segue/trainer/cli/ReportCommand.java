@@ -4,7 +4,9 @@ import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.ConnectionOptions;
+import io.segue.trainer.card.OnlineCardHtml;
 import io.segue.trainer.card.ReportFolder;
+import io.segue.trainer.card.Run;
 import io.segue.trainer.online.OnlineReport;
 import io.segue.trainer.online.OnlineReportReader;
 import io.segue.trainer.online.OnlineReportText;
@@ -36,8 +38,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Print where a training run's report is, and open it where there is a desktop.",
-      "With --online print how the recommendations fared that were really made: the answers that",
-      "instances logged (segue serve --served-log-share), beside the events that followed."
+      "With --online report how the recommendations fared that were really made: the answers that",
+      "instances logged (segue serve --served-log-share), beside the events that followed;"
+          + " printed,",
+      "and as a page like a training's."
     },
     footer = {
       "",
@@ -94,7 +98,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (online) {
       return reportOnline();
     }
@@ -115,7 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int reportOnline() {
+  private int reportOnline() throws IOException, InterruptedException {
     if (last || run != null) {
       throw new BadInputException("--online is about no run; give it without one.");
     }
@@ -135,7 +139,23 @@ public final class ReportCommand implements Callable<Integer> {
           "Kafka at %s: %s".formatted(to.bootstrapServers(), e.getMessage()), e);
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.print(json ? OnlineReportText.json(report) : OnlineReportText.text(report));
+    String text = OnlineReportText.text(report);
+    String asJson = OnlineReportText.json(report);
+    String about =
+        "What was recommended in the last %d hours, and what came next within %d minutes."
+            .formatted(hours, patienceMinutes);
+    Run at = Run.starting(Clock.systemUTC());
+    Path folder =
+        new ReportFolder(reportsDir)
+            .writeOnline(at, OnlineCardHtml.of(at, about, report), asJson, text);
+    if (json) {
+      out.print(asJson);
+    } else {
+      Path page = folder.resolve(ReportFolder.HTML).toAbsolutePath().normalize();
+      out.print(text);
+      out.printf("%nreport: %s%n", page);
+      open(page);
+    }
     out.flush();
     return 0;
   }

@@ -19,6 +19,8 @@ import io.segue.trainer.dataset.KafkaDatasetReader;
 import io.segue.trainer.distributed.DistributedTrials;
 import io.segue.trainer.embedding.ModelFamilies;
 import io.segue.trainer.examination.Thresholds;
+import io.segue.trainer.online.ServedLogReader;
+import io.segue.trainer.online.ShownTracks;
 import io.segue.trainer.pipeline.RankingBudget;
 import io.segue.trainer.pipeline.Release;
 import io.segue.trainer.pipeline.Training;
@@ -135,6 +137,16 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private String rankingTime = RANKING_TIME;
 
+  @Option(
+      names = "--correct-position-bias",
+      description = {
+        "Let plays that followed a recommendation count by where the track was shown: tracks far"
+            + " up",
+        "are played more because they are far up. Needs the log of answers (segue serve",
+        "--served-log-share), with some that explore, which tell how much places matter."
+      })
+  private boolean correctPositionBias;
+
   @Option(names = "--no-ranking", description = "Answer from the vectors alone.")
   private boolean noRanking;
 
@@ -230,6 +242,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
     if (afterEvents != null && afterEvents < 1) {
       throw new BadInputException("--after-events must be 1 or more, not " + afterEvents + ".");
+    }
+    if (correctPositionBias && (playlists != null || noRanking)) {
+      throw new BadInputException(
+          "--correct-position-bias corrects what the ranking learns from Kafka: not with"
+              + " --playlists or --no-ranking.");
     }
     duration("--ranking-time", rankingTime);
     if (every != null) {
@@ -385,9 +402,18 @@ public final class TrainCommand implements Callable<Integer> {
       // A search that is taken up again goes on with the events that it began with.
       Optional<DatasetReference> before =
           searchHistory.dataset().filter(reference -> !reference.getRanges().isEmpty());
-      return before.isPresent()
-          ? reader.readAgain(before.get(), STALLED_AFTER)
-          : reader.read(settings, STALLED_AFTER);
+      if (before.isPresent()) {
+        return reader.readAgain(before.get(), STALLED_AFTER);
+      }
+      ShownTracks shown =
+          correctPositionBias
+              ? ServedLogReader.shownTracks(connection, consumer)
+              : ShownTracks.none();
+      Dataset dataset = reader.read(settings, shown, STALLED_AFTER);
+      if (correctPositionBias) {
+        Objects.requireNonNull(spec).commandLine().getOut().println(shown.bias().sentence());
+      }
+      return dataset;
     }
   }
 

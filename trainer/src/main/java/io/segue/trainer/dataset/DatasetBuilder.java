@@ -5,6 +5,7 @@ import io.segue.schemas.BadInputException;
 import io.segue.schemas.DatasetReference;
 import io.segue.schemas.OffsetRange;
 import io.segue.trainer.embedding.Corpus;
+import io.segue.trainer.online.PositionBias;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,12 +20,13 @@ final class DatasetBuilder {
   static final double DEV_SHARE = 0.1;
 
   @SuppressWarnings("ArrayRecordComponent") // compact storage; never compared
-  private record Playlist(String id, int[] tracks, int[] minutes) {}
+  private record Playlist(String id, int[] tracks, int[] minutes, int[] shownAt) {}
 
   private final Map<String, Integer> trackNumbers = new HashMap<>();
   private final List<String> trackIds = new ArrayList<>();
   private final Map<String, String> artistOfTrack = new HashMap<>();
   private final List<Playlist> playlists = new ArrayList<>();
+  private PositionBias bias = PositionBias.NONE;
   private int playlistsSeen;
   private int tooShort;
   private long rejected;
@@ -36,7 +38,7 @@ final class DatasetBuilder {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(tracks.get(i));
     }
-    addPlaylist(id, numbers, new int[0]);
+    addPlaylist(id, numbers, new int[0], new int[0]);
   }
 
   /**
@@ -44,14 +46,16 @@ final class DatasetBuilder {
    *
    * @param tracks by their {@link #number}
    * @param minutes when each track came, in minutes since 1970; empty when that is not known
+   * @param shownAt at which rank each track was recommended before it came, from 1, 0 where it was
+   *     not; empty when that is not known
    */
-  void addPlaylist(String id, int[] tracks, int[] minutes) {
+  void addPlaylist(String id, int[] tracks, int[] minutes, int[] shownAt) {
     playlistsSeen++;
     if (tracks.length <= Dataset.TRACKS_MIN_EXCLUSIVE) {
       tooShort++;
       return;
     }
-    playlists.add(new Playlist(id, tracks, minutes));
+    playlists.add(new Playlist(id, tracks, minutes, shownAt));
   }
 
   /** Counts records or rows that could not be used; {@code first} says what is wrong with one. */
@@ -69,6 +73,37 @@ final class DatasetBuilder {
     } else {
       artistOfTrack.put(trackId, artist);
     }
+  }
+
+  /** Tracks that were recommended shall count by where they were shown. */
+  void correct(PositionBias positionBias) {
+    bias = positionBias;
+  }
+
+  /**
+   * Tracks that were recommended count 1 on average, so that what was recommended and what was not
+   * keep their proportion.
+   */
+  private float[] weights(List<Playlist> used, int size) {
+    double sum = 0;
+    int shown = 0;
+    for (Playlist playlist : used) {
+      for (int rank : playlist.shownAt()) {
+        sum += rank > 0 ? bias.weight(rank) : 0;
+        shown += rank > 0 ? 1 : 0;
+      }
+    }
+    if (bias.exponent() == 0 || shown == 0) {
+      return new float[0];
+    }
+    float[] weights = new float[size];
+    int at = 0;
+    for (Playlist playlist : used) {
+      for (int rank : playlist.shownAt()) {
+        weights[at++] = rank > 0 ? (float) (bias.weight(rank) * shown / sum) : 1;
+      }
+    }
+    return weights;
   }
 
   /** The number of a track in this builder; the dataset numbers anew. */
@@ -138,7 +173,7 @@ final class DatasetBuilder {
         Vocabulary.of(tracks),
         Vocabulary.of(artists),
         artistOf,
-        new Corpus(tokens, offsets, minutes, artistOf),
+        new Corpus(tokens, offsets, minutes, artistOf, weights(used, tokens.length)),
         used.stream().mapToDouble(p -> Draw.forSplit(settings.splitSeed(), p.id())).toArray(),
         new Intake(playlistsSeen, tooShort, rejected, firstRejected),
         reference);

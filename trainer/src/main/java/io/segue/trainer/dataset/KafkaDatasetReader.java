@@ -12,7 +12,9 @@ import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import io.segue.schemas.serdes.SchemaRegistryException;
+import io.segue.trainer.online.ShownTracks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,17 +58,19 @@ public final class KafkaDatasetReader {
   /**
    * Reads everything up to the present ends of the topics.
    *
+   * @param shown what was recommended; events that followed it count by the rank that their track
+   *     had there
    * @param stalledAfter how long to wait for the next records before giving up
    * @throws BadInputException when the topic is missing or empty, or its playlists too short
    */
-  public Dataset read(DatasetSettings settings, Duration stalledAfter) {
+  public Dataset read(DatasetSettings settings, ShownTracks shown, Duration stalledAfter) {
     List<OffsetRange> ranges = partitions.ranges(Topics.PLAYLIST_EVENTS.name());
     if (ranges.isEmpty()) {
       throw new BadInputException(
           "The topic %s does not exist; import playlists first (segue import PATH)."
               .formatted(Topics.PLAYLIST_EVENTS.name()));
     }
-    return build(ranges, settings, stalledAfter);
+    return build(ranges, settings, shown, stalledAfter);
   }
 
   /**
@@ -78,7 +82,7 @@ public final class KafkaDatasetReader {
   public Dataset readAgain(DatasetReference reference, Duration stalledAfter) {
     DatasetSettings settings =
         new DatasetSettings(reference.getSplitSeed(), reference.getSampledShare() < 1);
-    Dataset dataset = build(reference.getRanges(), settings, stalledAfter);
+    Dataset dataset = build(reference.getRanges(), settings, ShownTracks.none(), stalledAfter);
     if (!dataset.reference().equals(reference)) {
       throw new BadInputException(
           "%s gives %d playlists with %d entries at the offsets of a dataset that had %d with %d; events have been deleted since, or this is another cluster."
@@ -92,16 +96,24 @@ public final class KafkaDatasetReader {
     return dataset;
   }
 
-  private Dataset build(List<OffsetRange> ranges, DatasetSettings settings, Duration stalledAfter) {
+  private Dataset build(
+      List<OffsetRange> ranges,
+      DatasetSettings settings,
+      ShownTracks shown,
+      Duration stalledAfter) {
     DatasetBuilder builder = new DatasetBuilder();
-    readPlaylists(ranges, stalledAfter, builder);
+    readPlaylists(ranges, shown, stalledAfter, builder);
+    builder.correct(shown.bias());
     readArtists(stalledAfter, builder);
     return builder.build(Topics.PLAYLIST_EVENTS.name(), ranges, settings);
   }
 
   /** Folds in place and in numbers: states that are copied for each event would take minutes. */
   private void readPlaylists(
-      Collection<OffsetRange> ranges, Duration stalledAfter, DatasetBuilder builder) {
+      Collection<OffsetRange> ranges,
+      ShownTracks shown,
+      Duration stalledAfter,
+      DatasetBuilder builder) {
     Map<String, PlaylistFold> playlists = new HashMap<>();
     Rejects rejects = new Rejects();
     partitions.read(
@@ -118,10 +130,14 @@ public final class KafkaDatasetReader {
                       .computeIfAbsent(
                           event.getPlaylistId(),
                           id -> new PlaylistFold(PlaylistHistory.TRACKS_MAX_DEFAULT))
-                      .apply(event, builder.number(event.getTrackId()));
+                      .apply(
+                          event,
+                          builder.number(event.getTrackId()),
+                          shown.rankOf(event, Instant.ofEpochMilli(record.timestamp())));
                 }));
     rejects.report(Topics.PLAYLIST_EVENTS.name(), builder);
-    playlists.forEach((id, fold) -> builder.addPlaylist(id, fold.tracks(), fold.minutes()));
+    playlists.forEach(
+        (id, fold) -> builder.addPlaylist(id, fold.tracks(), fold.minutes(), fold.shownAt()));
   }
 
   private void readArtists(Duration stalledAfter, DatasetBuilder builder) {

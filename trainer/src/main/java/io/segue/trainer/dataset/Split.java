@@ -80,20 +80,27 @@ public record Split(Corpus training, Corpus validation, Corpus test) {
         playlists.minutes().length == 0
             ? new int[0]
             : select(playlists.minutes(), playlists.offsets(), order, from, offsets);
-    return new Corpus(tokens, offsets, minutes, playlists.artistOf());
+    float[] weights = new float[0];
+    if (playlists.weights().length > 0) {
+      weights = new float[tokens.length];
+      copy(playlists.weights(), playlists.offsets(), order, from, offsets, weights);
+    }
+    return new Corpus(tokens, offsets, minutes, playlists.artistOf(), weights);
   }
 
   private static int[] select(
       int[] source, int[] sourceOffsets, int[] order, int from, int[] offsets) {
     int[] selected = new int[offsets[offsets.length - 1]];
+    copy(source, sourceOffsets, order, from, offsets, selected);
+    return selected;
+  }
+
+  /** Copies between arrays of one type. */
+  private static void copy(
+      Object source, int[] sourceOffsets, int[] order, int from, int[] offsets, Object target) {
     for (int i = 0; i + 1 < offsets.length; i++) {
       System.arraycopy(
-          source,
-          sourceOffsets[order[from + i]],
-          selected,
-          offsets[i],
-          offsets[i + 1] - offsets[i]);
+          source, sourceOffsets[order[from + i]], target, offsets[i], offsets[i + 1] - offsets[i]);
     }
-    return selected;
   }
 }

@@ -14,9 +14,11 @@ package io.segue.trainer.embedding;
  *     when it is known of none
  * @param artistOf the artist's number by the track's, -1 where it is not known; empty when it is
  *     known of none
+ * @param weights what each token counts as an answer that rankers learn from, above 0; empty when
+ *     all count 1
  */
 @SuppressWarnings("ArrayRecordComponent") // compact storage of millions of tokens; never compared
-public record Corpus(int[] tokens, int[] offsets, int[] minutes, int[] artistOf) {
+public record Corpus(int[] tokens, int[] offsets, int[] minutes, int[] artistOf, float[] weights) {
 
   /** Checks the ends of the offsets and the number of the times. */
   public Corpus {
@@ -28,6 +30,15 @@ public record Corpus(int[] tokens, int[] offsets, int[] minutes, int[] artistOf)
       throw new IllegalArgumentException(
           "%d tokens have %d times".formatted(tokens.length, minutes.length));
     }
+    if (weights.length != 0 && weights.length != tokens.length) {
+      throw new IllegalArgumentException(
+          "%d tokens have %d weights".formatted(tokens.length, weights.length));
+    }
+  }
+
+  /** Sequences whose tokens all count the same. */
+  public Corpus(int[] tokens, int[] offsets, int[] minutes, int[] artistOf) {
+    this(tokens, offsets, minutes, artistOf, new float[0]);
   }
 
   /** Sequences of which neither times nor artists are known. */

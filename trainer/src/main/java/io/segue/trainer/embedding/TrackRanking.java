@@ -57,8 +57,8 @@ public record TrackRanking(int[] tracks, int[] counts) {
   }
 
   /**
-   * The corpus with rows in place of tracks, and without the tracks beyond the first rows; times
-   * and artists go along.
+   * The corpus with rows in place of tracks, and without the tracks beyond the first rows; times,
+   * artists and weights go along.
    */
   public Corpus translate(Corpus corpus, int rows) {
     int trackMax = Arrays.stream(tracks).max().orElse(-1);
@@ -72,6 +72,7 @@ public record TrackRanking(int[] tracks, int[] counts) {
     int[] tokens = new int[kept];
     int[] offsets = new int[corpus.size() + 1];
     int[] minutes = new int[corpus.minutes().length == 0 ? 0 : kept];
+    float[] weights = new float[corpus.weights().length == 0 ? 0 : kept];
     int at = 0;
     for (int s = 0; s < corpus.size(); s++) {
       for (int i = corpus.offsets()[s]; i < corpus.offsets()[s + 1]; i++) {
@@ -79,6 +80,9 @@ public record TrackRanking(int[] tracks, int[] counts) {
         if (row >= 0) {
           if (minutes.length > 0) {
             minutes[at] = corpus.minutes()[i];
+          }
+          if (weights.length > 0) {
+            weights[at] = corpus.weights()[i];
           }
           tokens[at++] = row;
         }
@@ -89,6 +93,6 @@ public record TrackRanking(int[] tracks, int[] counts) {
     for (int row = 0; row < artistOf.length; row++) {
       artistOf[row] = corpus.artist(tracks[row]);
     }
-    return new Corpus(tokens, offsets, minutes, artistOf);
+    return new Corpus(tokens, offsets, minutes, artistOf, weights);
   }
 }

@@ -21,8 +21,6 @@ final class QuestionSlices {
 
   private static final double BODY = 2 / 3.0;
 
-  private static final int[] LENGTHS = {3, 5, 10, 20, 50};
-
   private static final String NOT_IN_TRAINING = "not in the training data";
 
   private final Model model;
@@ -43,15 +41,8 @@ final class QuestionSlices {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : slices) {
       if (slice.cases().length > 0) {
-        CaseTable rows = table.rows(slice.cases());
         results.add(
-            new SliceResult(
-                slice.kind(),
-                slice.name(),
-                slice.cases().length,
-                !slice.name().equals(NOT_IN_TRAINING),
-                bootstrap.mean(rows.values("hr@" + Examiner.K)),
-                bootstrap.mean(rows.values("mrr@" + Examiner.K))));
+            PlaylistLengths.result(slice, !slice.name().equals(NOT_IN_TRAINING), table, bootstrap));
       }
     }
     return results;
@@ -71,11 +62,8 @@ final class QuestionSlices {
   }
 
   private List<Slice> byLength() {
-    return Slicing.of(
-        "playlist length",
-        List.of("up to 2", "3 to 4", "5 to 9", "10 to 19", "20 to 49", "50 and more"),
-        questions.size(),
-        question -> Slicing.place(questions.get(question).tracks().size(), LENGTHS));
+    return PlaylistLengths.slices(
+        questions.size(), question -> questions.get(question).tracks().size());
   }
 
   private List<Slice> byArtist() {

@@ -1,5 +1,7 @@
 package io.segue.trainer.online;
 
+import io.segue.recommender.evaluation.TargetRanks.Estimate;
+import io.segue.trainer.examination.SliceResult;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +44,9 @@ public record OnlineReport(
    * @param hitRates HR@k by k, over the questions
    * @param reciprocalRank MRR@{@value OnlineReport#K}
    * @param tracksShown how many distinct tracks it recommended
+   * @param nextTrack what a training's examination measures of lists, by the same names, with
+   *     intervals; empty without questions
+   * @param slices the questions by the length of the playlist
    */
   public record VersionResult(
       String version,
@@ -50,7 +55,9 @@ public record OnlineReport(
       long questions,
       Map<Integer, Double> hitRates,
       double reciprocalRank,
-      long tracksShown) {}
+      long tracksShown,
+      Map<String, Estimate> nextTrack,
+      List<SliceResult> slices) {}
 
   /**
    * A source.

@@ -5,24 +5,16 @@ import io.segue.schemas.BadInputException;
 import io.segue.schemas.Connection;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.InvalidEventException;
-import io.segue.schemas.OffsetRange;
 import io.segue.schemas.PartitionReader;
 import io.segue.schemas.PlaylistEvent;
-import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.Topics;
 import io.segue.trainer.topics.Clients;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class OnlineReportReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnlineReportReader.class);
-
-  private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
   private OnlineReportReader() {}
 
@@ -42,26 +32,15 @@ public final class OnlineReportReader {
    * @throws BadInputException when no answers were logged
    * @throws org.apache.kafka.common.KafkaException when the broker does not answer
    */
-  public static OnlineReport read(Connection connection, Instant since, Duration patience) {
+  public static OnlineReport read(Connection connection, Instant since, Duration patience)
+      throws InterruptedException {
     OnlineTally tally = new OnlineTally(patience);
     try (Consumer<String, byte[]> consumer = Clients.reader(connection)) {
       PartitionReader<String> reader = new PartitionReader<>(consumer);
-      String served = Topics.RECOMMENDATIONS_SERVED.name();
-      AtomicLong answers = new AtomicLong();
-      Deserializer<ServedRecommendations> answerDecoder =
-          connection.serdes().valueSerde(Topics.RECOMMENDATIONS_SERVED).deserializer();
-      reader.read(
-          served,
-          since(consumer, served, reader.ranges(served), since),
-          STALLED_AFTER,
-          record -> {
-            tally.answered(answerDecoder.deserialize(record.topic(), record.value()));
-            answers.incrementAndGet();
-          });
-      if (answers.get() == 0) {
+      if (ServedLogReader.read(connection, consumer, since, tally::answered) == 0) {
         throw new BadInputException(
             "No answers were logged in %s since %s; instances log them with --served-log-share."
-                .formatted(served, since));
+                .formatted(Topics.RECOMMENDATIONS_SERVED.name(), since));
       }
       readEvents(connection, consumer, reader, since, tally);
     }
@@ -80,8 +59,8 @@ public final class OnlineReportReader {
     AtomicLong unusable = new AtomicLong();
     reader.read(
         topic,
-        since(consumer, topic, reader.ranges(topic), since),
-        STALLED_AFTER,
+        ServedLogReader.since(consumer, topic, reader.ranges(topic), since),
+        ServedLogReader.STALLED_AFTER,
         record -> {
           try {
             PlaylistEvent event = decoder.deserialize(record.topic(), record.value());
@@ -99,29 +78,5 @@ public final class OnlineReportReader {
     if (unusable.get() > 0) {
       LOG.warn("{} records of {} are no valid events and were left out", unusable, topic);
     }
-  }
-
-  /** The parts of the ranges that were written at a moment or later. */
-  private static List<OffsetRange> since(
-      Consumer<String, byte[]> consumer, String topic, List<OffsetRange> ranges, Instant since) {
-    Map<TopicPartition, Long> wanted = new HashMap<>();
-    ranges.forEach(
-        range -> wanted.put(new TopicPartition(topic, range.getPartition()), since.toEpochMilli()));
-    Map<TopicPartition, @Nullable OffsetAndTimestamp> found = new HashMap<>();
-    if (!wanted.isEmpty()) {
-      found.putAll(consumer.offsetsForTimes(wanted));
-    }
-    return ranges.stream()
-        .map(
-            range -> {
-              OffsetAndTimestamp first = found.get(new TopicPartition(topic, range.getPartition()));
-              return new OffsetRange(
-                  range.getPartition(),
-                  first == null
-                      ? range.getTo()
-                      : Math.min(range.getTo(), Math.max(range.getFrom(), first.offset())),
-                  range.getTo());
-            })
-        .toList();
   }
 }

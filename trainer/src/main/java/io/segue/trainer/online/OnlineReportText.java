@@ -3,6 +3,8 @@ package io.segue.trainer.online;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segue.recommender.evaluation.TargetRanks.Estimate;
+import io.segue.trainer.examination.SliceResult;
 import io.segue.trainer.online.OnlineReport.VersionResult;
 import java.util.Locale;
 
@@ -84,6 +86,19 @@ public final class OnlineReportText {
       version.hitRates().forEach((k, rate) -> node.put("hr@" + k, rate));
       node.put("mrr@" + OnlineReport.K, version.reciprocalRank())
           .put("tracks_shown", version.tracksShown());
+      ObjectNode nextTrack = node.putObject("next_track");
+      version.nextTrack().forEach((name, estimate) -> put(nextTrack.putObject(name), estimate));
+      ArrayNode slices = node.putArray("slices");
+      for (SliceResult slice : version.slices()) {
+        ObjectNode one =
+            slices
+                .addObject()
+                .put("kind", slice.kind())
+                .put("name", slice.name())
+                .put("questions", slice.questions());
+        put(one.putObject("hit_rate"), slice.hitRate());
+        put(one.putObject("reciprocal_rank"), slice.reciprocalRank());
+      }
     }
     ObjectNode sources = root.putObject("sources");
     report
@@ -97,5 +112,9 @@ public final class OnlineReportText {
     ArrayNode ranks = root.putArray("played_by_rank");
     report.byRank().forEach(ranks::add);
     return root.toPrettyString() + "\n";
+  }
+
+  private static void put(ObjectNode node, Estimate estimate) {
+    node.put("mean", estimate.mean()).put("low", estimate.low()).put("high", estimate.high());
   }
 }

@@ -1,7 +1,12 @@
 package io.segue.trainer.online;
 
+import io.segue.recommender.evaluation.Bootstrap;
+import io.segue.recommender.evaluation.CaseTable;
+import io.segue.recommender.evaluation.ListMetrics;
+import io.segue.recommender.evaluation.RankedLists;
 import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.ServedTrack;
+import io.segue.trainer.examination.PlaylistLengths;
 import io.segue.trainer.online.OnlineReport.SourceResult;
 import io.segue.trainer.online.OnlineReport.VersionResult;
 import java.time.Duration;
@@ -15,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings answers and events together: first all answers, then the events of each partition in their
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class OnlineTally {
 
   private static final int RANKS_MAX = 100;
+  private static final int REPLICATES = 1_000;
+  private static final long SEED = 1;
 
   /** What is counted of a version. */
   private static final class Counts {
@@ -33,26 +39,29 @@ final class OnlineTally {
     private double reciprocalRanks;
     private final long[] hits = new long[OnlineReport.KS.size()];
     private final Set<String> shown = new HashSet<>();
+    private final List<int[]> lists = new ArrayList<>();
+    private final List<int[]> right = new ArrayList<>();
+    private final List<Integer> lengths = new ArrayList<>();
   }
 
-  private final Duration patience;
-  private final Map<String, List<ServedRecommendations>> answers = new HashMap<>();
+  private final LastAnswers<ServedRecommendations> answers;
   private final Map<String, Counts> versions =
       new TreeMap<>(
           Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
   private final Map<String, SourceResult> sources = new TreeMap<>();
   private final long[] byRank = new long[RANKS_MAX];
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /**
    * @param patience how old an answer may be when the event comes that it is asked about
    */
   OnlineTally(Duration patience) {
-    this.patience = patience;
+    answers = new LastAnswers<>(patience);
   }
 
   /** An answer was given; those of a playlist in any order. */
   void answered(ServedRecommendations answer) {
-    answers.computeIfAbsent(answer.getPlaylistId(), id -> new ArrayList<>()).add(answer);
+    answers.put(answer.getPlaylistId(), answer.getServedAt(), answer);
     Counts counts = versions.computeIfAbsent(answer.getVersion(), v -> new Counts());
     counts.answers++;
     counts.candidate |= answer.getCandidate();
@@ -65,19 +74,8 @@ final class OnlineTally {
    * @param at when the event was written
    */
   void played(String playlistId, String trackId, Instant at) {
-    List<ServedRecommendations> given = answers.get(playlistId);
-    if (given == null) {
-      return;
-    }
-    @Nullable ServedRecommendations last = null;
-    for (ServedRecommendations answer : given) {
-      boolean before = answer.getServedAt().isBefore(at);
-      if (before && (last == null || answer.getServedAt().isAfter(last.getServedAt()))) {
-        last = answer;
-      }
-    }
-    if (last != null && !last.getServedAt().plus(patience).isBefore(at)) {
-      given.removeIf(answer -> answer.getServedAt().isBefore(at)); // it is answered by one event
+    ServedRecommendations last = answers.take(playlistId, at);
+    if (last != null) {
       count(last, trackId);
     }
   }
@@ -85,6 +83,10 @@ final class OnlineTally {
   private void count(ServedRecommendations answer, String trackId) {
     Counts counts = versions.computeIfAbsent(answer.getVersion(), v -> new Counts());
     counts.questions++;
+    counts.lists.add(
+        answer.getTracks().stream().mapToInt(track -> number(track.getTrackId())).toArray());
+    counts.right.add(new int[] {number(trackId)});
+    counts.lengths.add(answer.getTrackCount());
     int rank = 0;
     for (int place = 0; place < answer.getTracks().size(); place++) {
       ServedTrack track = answer.getTracks().get(place);
@@ -111,26 +113,34 @@ final class OnlineTally {
     }
   }
 
+  private int number(String trackId) {
+    return numbers.computeIfAbsent(trackId, id -> numbers.size());
+  }
+
   /** What it came to. */
-  OnlineReport report() {
+  OnlineReport report() throws InterruptedException {
+    Bootstrap bootstrap =
+        new Bootstrap(REPLICATES, SEED, Runtime.getRuntime().availableProcessors());
     List<VersionResult> results = new ArrayList<>();
-    versions.forEach(
-        (version, counts) -> {
-          double questions = Math.max(1, counts.questions);
-          Map<Integer, Double> hitRates = new LinkedHashMap<>();
-          for (int i = 0; i < OnlineReport.KS.size(); i++) {
-            hitRates.put(OnlineReport.KS.get(i), counts.hits[i] / questions);
-          }
-          results.add(
-              new VersionResult(
-                  version,
-                  counts.candidate,
-                  counts.answers,
-                  counts.questions,
-                  hitRates,
-                  counts.reciprocalRanks / questions,
-                  counts.shown.size()));
-        });
+    for (Map.Entry<String, Counts> entry : versions.entrySet()) {
+      Counts counts = entry.getValue();
+      double questions = Math.max(1, counts.questions);
+      Map<Integer, Double> hitRates = new LinkedHashMap<>();
+      for (int i = 0; i < OnlineReport.KS.size(); i++) {
+        hitRates.put(OnlineReport.KS.get(i), counts.hits[i] / questions);
+      }
+      results.add(
+          new VersionResult(
+              entry.getKey(),
+              counts.candidate,
+              counts.answers,
+              counts.questions,
+              hitRates,
+              counts.reciprocalRanks / questions,
+              counts.shown.size(),
+              counts.questions == 0 ? Map.of() : table(counts).estimates(bootstrap),
+              PlaylistLengths.results(table(counts), counts.lengths::get, bootstrap)));
+    }
     List<Long> ranks = new ArrayList<>();
     for (long count : byRank) {
       ranks.add(count);
@@ -139,5 +149,10 @@ final class OnlineTally {
       ranks.remove(ranks.size() - 1);
     }
     return new OnlineReport(results, sources, ranks);
+  }
+
+  private static CaseTable table(Counts counts) {
+    return ListMetrics.of(
+        new RankedLists(counts.lists.toArray(new int[0][]), counts.right.toArray(new int[0][])));
   }
 }

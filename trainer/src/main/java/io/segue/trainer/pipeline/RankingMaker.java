@@ -55,7 +55,8 @@ final class RankingMaker {
           "%,d tracks are too many for next-track vectors within %,d MiB"
               .formatted(tracks.length, RankingBudget.VECTOR_BYTES_MAX >> 20));
     }
-    Sessions sessions = sessions(playlists, tracks, numbers, EVENTS_MAX);
+    float[] weights = new float[playlists.weights().length];
+    Sessions sessions = sessions(playlists, tracks, numbers, EVENTS_MAX, weights);
     if (sessions.size() < PLAYLISTS_MIN) {
       return RankingOutcome.none(
           "%d training playlists are too few to hold some out; at least %d are needed"
@@ -64,7 +65,12 @@ final class RankingMaker {
     SearchSettings settings = budget.settings(sessions, tracks.length, threads, seed);
     RankingSearch.Found found =
         RankingSearch.search(
-            new RankingData(sessions, tracks.length, artists(playlists, tracks)), settings);
+            new RankingData(
+                sessions,
+                tracks.length,
+                artists(playlists, tracks),
+                Arrays.copyOf(weights, Math.min(weights.length, sessions.events()))),
+            settings);
     SessionIndex index = found.model().index();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("holdout.hr@20", found.holdout().ranks().mean(TargetRanks.hitRate(20)));
@@ -88,8 +94,11 @@ final class RankingMaker {
   /**
    * The playlists in the model's numbers and in order of time, oldest first. Those of which no time
    * is known come first, in the order that they have, which the split has drawn.
+   *
+   * @param weights gets the weights of the events, if the playlists have any; as long as theirs
    */
-  static Sessions sessions(Corpus playlists, int[] tracks, int numbers, int eventsMax) {
+  static Sessions sessions(
+      Corpus playlists, int[] tracks, int numbers, int eventsMax, float[] weights) {
     int[] modelNumber = new int[numbers];
     Arrays.fill(modelNumber, -1);
     for (int number = 0; number < tracks.length; number++) {
@@ -114,6 +123,9 @@ final class RankingMaker {
       for (int at = end - kept(playlists, order[i]); at < end; at++) {
         int number = modelNumber[playlists.tokens()[at]];
         if (number >= 0) {
+          if (weights.length > 0) {
+            weights[size] = playlists.weights()[at];
+          }
           all[size++] = number;
         }
       }

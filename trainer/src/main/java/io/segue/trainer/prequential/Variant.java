@@ -5,7 +5,6 @@ import io.segue.recommender.Recommendation;
 import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.TrackArtists;
-import io.segue.recommender.live.LiveSegment;
 import io.segue.recommender.live.LiveSettings;
 import io.segue.schemas.Successions;
 import io.segue.schemas.SuccessorHistory;
@@ -50,11 +49,9 @@ record Variant(String name, int steps, LiveSettings settings) {
   /** Begins with nothing learnt. */
   Taught start(Model model, TrackArtists artists) {
     Recommender recommender = new Recommender(model, artists);
-    LiveSegment segment = recommender.newSegment(settings);
-    recommender.answerWith(segment);
     return new Taught(
         new Arm(name, answers(recommender)),
-        new LiveLearner(new SuccessorHistory(settings.halfLifeMs()), steps, segment));
+        new LiveLearner(new SuccessorHistory(settings.halfLifeMs()), steps, recommender, settings));
   }
 
   /** A recommender that learns nothing. */

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 final class GroupCollector {
 
   private final RankingModel model;
+  private final TimeSplit split;
   private final Sessions sessions;
   private final int[] cases;
   private final int negatives;
@@ -25,13 +26,14 @@ final class GroupCollector {
 
   /**
    * @param model what finds the candidates; must not know the sessions that are asked of
-   * @param sessions the sessions that are asked of
+   * @param split whose future's sessions are asked of
    * @param cases the events of the answers in them
    * @param negatives how many wrong candidates a group has at most
    */
-  GroupCollector(RankingModel model, Sessions sessions, int[] cases, int negatives, long seed) {
+  GroupCollector(RankingModel model, TimeSplit split, int[] cases, int negatives, long seed) {
     this.model = model;
-    this.sessions = sessions;
+    this.split = split;
+    this.sessions = split.future();
     this.cases = cases;
     this.negatives = negatives;
     this.seed = seed;
@@ -63,7 +65,7 @@ final class GroupCollector {
             groups.values()[offset + f] = features.get(f, row);
           }
         }
-        groups.endGroup();
+        groups.endGroup(split.weight(cases[i]));
       }
     }
     return groups;
@@ -92,7 +94,7 @@ final class GroupCollector {
             groups.values()[offset + c] = Shortlist.relative(table.score(c, slot), scales[c]);
           }
         }
-        groups.endGroup();
+        groups.endGroup(split.weight(cases[i]));
       }
     }
     return groups;

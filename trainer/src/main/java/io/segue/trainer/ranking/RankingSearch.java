@@ -206,7 +206,7 @@ public final class RankingSearch {
     List<TimeSplit> splits = new ArrayList<>();
     for (int i = settings.stretches(); i > 0; i--) {
       int cut = sessions.size() - i * stretch;
-      splits.add(TimeSplit.at(sessions, data.tracks(), cut, cut + stretch));
+      splits.add(TimeSplit.at(sessions, data.weights(), data.tracks(), cut, cut + stretch));
     }
     return splits;
   }
@@ -289,7 +289,7 @@ public final class RankingSearch {
     TrainingGroups groups =
         new GroupCollector(
                 RankingModel.untrained(stretch.past(), found),
-                stretch.split().future(),
+                stretch.split(),
                 cases,
                 settings.negatives(),
                 settings.seed())
@@ -308,7 +308,7 @@ public final class RankingSearch {
     TrainingGroups groups =
         new GroupCollector(
                 RankingModel.untrained(stretch.past(), found).withShortlistWeights(weights),
-                stretch.split().future(),
+                stretch.split(),
                 cases,
                 settings.negatives(),
                 settings.seed() + 5)

@@ -6,7 +6,7 @@ import ml.dmlc.xgboost4j.java.IObjective;
 
 /**
  * The loss of a group: minus the logarithm of the right answer's probability, under a softmax over
- * the group's scores.
+ * the group's scores, times what the group counts.
  */
 final class SoftmaxObjective implements IObjective {
 
@@ -38,9 +38,10 @@ final class SoftmaxObjective implements IObjective {
       }
       for (int row = starts[group]; row < starts[group + 1]; row++) {
         float probability = (float) (gradients[row] / sum);
-        gradients[row] = probability - (row == starts[group] ? 1 : 0);
+        float weight = groups.weights()[group];
+        gradients[row] = weight * (probability - (row == starts[group] ? 1 : 0));
         // Twice the diagonal of the Hessian bounds the whole of it.
-        curvatures[row] = Math.max(2 * probability * (1 - probability), CURVATURE_MIN);
+        curvatures[row] = Math.max(weight * 2 * probability * (1 - probability), CURVATURE_MIN);
       }
     }
     return List.of(gradients, curvatures);

@@ -40,7 +40,7 @@ final class SoftmaxTrainer {
         probabilities(groups, from, rows, weights, scales, scores);
         Arrays.fill(gradient, 0);
         for (int row = 0; row < rows; row++) {
-          double error = scores[row] - (row == 0 ? 1 : 0);
+          double error = groups.weights()[group] * (scores[row] - (row == 0 ? 1 : 0));
           int offset = (from + row) * features;
           for (int f = 0; f < features; f++) {
             gradient[f] += error * groups.values()[offset + f] * scales[f];

@@ -11,8 +11,10 @@ import java.util.SplittableRandom;
  * @param past the sessions before the cut: what may be learnt from
  * @param future those after it, without the tracks that the past does not know, and without
  *     sessions that are too short then to ask anything of
+ * @param weights what each event of the future counts as an answer; empty when all count 1
  */
-public record TimeSplit(Sessions past, Sessions future) {
+@SuppressWarnings("ArrayRecordComponent") // compact storage; never compared
+public record TimeSplit(Sessions past, Sessions future, float[] weights) {
 
   /** Which events of a session are asked for. */
   public enum Asked {
@@ -38,18 +40,31 @@ public record TimeSplit(Sessions past, Sessions future) {
    * @param end the first session after the future
    */
   public static TimeSplit at(Sessions sessions, int tracks, int cut, int end) {
+    return at(sessions, new float[0], tracks, cut, end);
+  }
+
+  /**
+   * Cuts sessions whose events do not all count the same as answers.
+   *
+   * @param weights what each event counts; empty when all count 1
+   */
+  static TimeSplit at(Sessions sessions, float[] weights, int tracks, int cut, int end) {
     Sessions past = sessions.range(0, cut);
     boolean[] known = new boolean[tracks];
     for (int track : past.tracks()) {
       known[track] = true;
     }
     int[] kept = new int[sessions.end(end - 1) - sessions.start(cut)];
+    float[] keptWeights = new float[weights.length == 0 ? 0 : kept.length];
     int[] starts = new int[end - cut + 1];
     int events = 0;
     int size = 0;
     for (int session = cut; session < end; session++) {
       for (int event = sessions.start(session); event < sessions.end(session); event++) {
         if (known[sessions.tracks()[event]]) {
+          if (keptWeights.length > 0) {
+            keptWeights[events] = weights[event];
+          }
           kept[events++] = sessions.tracks()[event];
         }
       }
@@ -60,7 +75,14 @@ public record TimeSplit(Sessions past, Sessions future) {
       }
     }
     return new TimeSplit(
-        past, new Sessions(Arrays.copyOf(kept, events), Arrays.copyOf(starts, size + 1)));
+        past,
+        new Sessions(Arrays.copyOf(kept, events), Arrays.copyOf(starts, size + 1)),
+        Arrays.copyOf(keptWeights, Math.min(keptWeights.length, events)));
+  }
+
+  /** What an event of the future counts as an answer. */
+  float weight(int event) {
+    return weights.length == 0 ? 1 : weights[event];
   }
 
   /**

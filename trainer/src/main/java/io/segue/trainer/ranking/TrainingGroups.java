@@ -8,13 +8,14 @@ import java.util.List;
  * answer, the others are not.
  *
  * <p>Feature f of row r is at {@code values()[r * features() + f]}; group g is rows {@code
- * starts()[g]} to {@code starts()[g + 1] - 1}. Not thread-safe.
+ * starts()[g]} to {@code starts()[g + 1] - 1}, and counts {@code weights()[g]}. Not thread-safe.
  */
 final class TrainingGroups {
 
   private final int features;
   private float[] values = new float[1 << 16];
   private int[] starts = new int[1 << 10];
+  private float[] weights = new float[1 << 10];
   private int groups;
   private int rows;
 
@@ -30,7 +31,7 @@ final class TrainingGroups {
           int offset = all.addRow();
           System.arraycopy(part.values, row * all.features, all.values, offset, all.features);
         }
-        all.endGroup();
+        all.endGroup(part.weights[group]);
       }
     }
     return all;
@@ -51,9 +52,19 @@ final class TrainingGroups {
   }
 
   void endGroup() {
-    groups++;
+    endGroup(1);
+  }
+
+  /**
+   * Ends a group.
+   *
+   * @param weight what it counts, above 0
+   */
+  void endGroup(float weight) {
+    weights[groups++] = weight;
     if (groups + 1 > starts.length) {
       starts = Arrays.copyOf(starts, 2 * starts.length);
+      weights = Arrays.copyOf(weights, starts.length);
     }
     starts[groups] = rows;
   }
@@ -76,5 +87,9 @@ final class TrainingGroups {
 
   int[] starts() {
     return starts;
+  }
+
+  float[] weights() {
+    return weights;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.segue.schemas.ServedRecommendations;
 import io.segue.schemas.ServedTrack;
+import io.segue.trainer.card.OnlineCardHtml;
+import io.segue.trainer.card.Run;
 import io.segue.trainer.online.OnlineReport.SourceResult;
 import io.segue.trainer.online.OnlineReport.VersionResult;
 import java.time.Duration;
@@ -19,7 +21,7 @@ class OnlineTallyTest {
   private final OnlineTally tally = new OnlineTally(Duration.ofMinutes(30));
 
   @Test
-  void anEventIsHeldAgainstTheLastAnswerBeforeIt() {
+  void anEventIsHeldAgainstTheLastAnswerBeforeIt() throws Exception {
     tally.answered(answer("p", 0, "v1", "a", "b", "c"));
     tally.answered(answer("p", 60, "v1", "c", "b", "a"));
     tally.played("p", "a", NOON.plusSeconds(90));
@@ -33,7 +35,7 @@ class OnlineTallyTest {
   }
 
   @Test
-  void anAnswerIsAskedAboutOneEvent() {
+  void anAnswerIsAskedAboutOneEvent() throws Exception {
     tally.answered(answer("p", 0, "v1", "a", "b"));
     tally.played("p", "a", NOON.plusSeconds(1));
     tally.played("p", "b", NOON.plusSeconds(2));
@@ -42,7 +44,7 @@ class OnlineTallyTest {
   }
 
   @Test
-  void whatNobodyFollowedInTimeIsNoQuestion() {
+  void whatNobodyFollowedInTimeIsNoQuestion() throws Exception {
     tally.answered(answer("p", 0, "v1", "a"));
     tally.played("p", "a", NOON.minusSeconds(1));
     tally.played("other", "a", NOON.plusSeconds(1));
@@ -53,7 +55,7 @@ class OnlineTallyTest {
   }
 
   @Test
-  void versionsAreApartAndSourcesToldByWhatTheyShowed() {
+  void versionsAreApartAndSourcesToldByWhatTheyShowed() throws Exception {
     tally.answered(answer("p", 0, "v2", "a", "b"));
     tally.answered(answer("q", 0, "v10", "c", "d"));
     tally.played("p", "b", NOON.plusSeconds(1));
@@ -70,7 +72,31 @@ class OnlineTallyTest {
         .containsEntry("artist", new SourceResult(2, 1));
   }
 
-  private VersionResult result(String version) {
+  @Test
+  void aVersionIsMeasuredAsATrainingMeasuresItsTest() throws Exception {
+    tally.answered(answer("p", 0, "v1", "a", "b"));
+    tally.answered(answer("q", 0, "v1", "c", "d"));
+    tally.answered(answer("r", 0, "v2", "c"));
+    tally.played("p", "b", NOON.plusSeconds(1));
+    tally.played("q", "x", NOON.plusSeconds(1));
+
+    assertThat(result("v1").nextTrack())
+        .hasEntrySatisfying("hr@100", hits -> assertThat(hits.mean()).isEqualTo(0.5))
+        .hasEntrySatisfying("mrr@100", ranks -> assertThat(ranks.mean()).isEqualTo(0.25));
+    assertThat(result("v1").slices())
+        .singleElement()
+        .satisfies(
+            slice -> {
+              assertThat(slice.name()).isEqualTo("3 to 4");
+              assertThat(slice.questions()).isEqualTo(2);
+              assertThat(slice.hitRate().mean()).isEqualTo(0.5);
+            });
+    assertThat(result("v2").nextTrack()).isEmpty();
+    String page = OnlineCardHtml.of(new Run("20261122-120000", NOON), "About it.", tally.report());
+    assertThat(page).contains("v1: hr@100 by playlist length", "About it.", "rank 2", "ranked");
+  }
+
+  private VersionResult result(String version) throws Exception {
     return tally.report().versions().stream()
         .filter(result -> result.version().equals(version))
         .findFirst()

@@ -25,10 +25,28 @@ class RankingMakerTest {
             new int[] {9, 30, 5, 20, 0, 0},
             new int[0]);
 
-    Sessions sessions = RankingMaker.sessions(playlists, new int[] {2, 0, 1}, 4, 100);
+    Sessions sessions = RankingMaker.sessions(playlists, new int[] {2, 0, 1}, 4, 100, new float[0]);
 
     assertThat(sessions.tracks()).containsExactly(1, 0, 0, 1, 2);
     assertThat(sessions.starts()).containsExactly(0, 1, 3, 5);
+  }
+
+  @Test
+  void weightsGoWithTheirEvents() {
+    Corpus playlists =
+        new Corpus(
+            new int[] {0, 1, 2, 2, 3, 0},
+            new int[] {0, 2, 4, 6},
+            new int[] {9, 30, 5, 20, 0, 0},
+            new int[0],
+            new float[] {1, 2, 3, 4, 5, 6});
+    float[] weights = new float[6];
+
+    Sessions sessions = RankingMaker.sessions(playlists, new int[] {2, 0, 1}, 4, 100, weights);
+
+    // The third playlist is the oldest, and its track 3 is not the model's.
+    assertThat(sessions.tracks()).containsExactly(1, 0, 0, 1, 2);
+    assertThat(Arrays.copyOf(weights, 5)).containsExactly(6, 3, 4, 1, 2);
   }
 
   @Test
@@ -40,8 +58,8 @@ class RankingMakerTest {
     int[] tracks = new int[length];
     Arrays.setAll(tracks, i -> i);
 
-    Sessions all = RankingMaker.sessions(playlists, tracks, length, 10_000);
-    Sessions newest = RankingMaker.sessions(playlists, tracks, length, 100);
+    Sessions all = RankingMaker.sessions(playlists, tracks, length, 10_000, new float[0]);
+    Sessions newest = RankingMaker.sessions(playlists, tracks, length, 100, new float[0]);
 
     assertThat(all.length(0)).isEqualTo(RankingMaker.PLAYLIST_TRACKS_MAX);
     assertThat(all.tracks()[0]).isEqualTo(10);
@@ -81,7 +99,8 @@ class RankingMakerTest {
 
   @Test
   void lessTimeMeansLessWorkAndManyTracksShortVectors() {
-    Sessions sessions = RankingMaker.sessions(chains(20_000), identity(), 50, 1_000_000);
+    Sessions sessions =
+        RankingMaker.sessions(chains(20_000), identity(), 50, 1_000_000, new float[0]);
 
     SearchSettings plenty = new RankingBudget(Duration.ofHours(2)).settings(sessions, 10_000, 2, 1);
     SearchSettings little = SHORT.settings(sessions, 10_000, 2, 1);

@@ -9,6 +9,7 @@ import io.segue.recommender.QuerySettings;
 import io.segue.recommender.TrackArtists;
 import io.segue.recommender.Vocabulary;
 import io.segue.recommender.evaluation.TargetRanks;
+import io.segue.recommender.live.LiveSettings;
 import io.segue.recommender.neighbours.HnswSettings;
 import io.segue.recommender.vectors.VectorTable;
 import io.segue.schemas.PlaylistEvent;
@@ -55,6 +56,20 @@ class PrequentialExamTest {
     assertThat(marks.ranks(1, question -> question < 2).mean(TargetRanks.hitRate(100))).isZero();
     assertThat(marks.ranks(1, question -> question >= 2).mean(TargetRanks.hitRate(1))).isEqualTo(1);
     assertThat(marks.gains(1, 0, 1)).containsExactly(0, 0, 1, 1);
+  }
+
+  @Test
+  void theFreshTracksThatWereHeardLastStayWhenThereIsNoRoomForAll() {
+    Variant narrow = new Variant("narrow", 3, LiveSettings.DEFAULT.withFreshMax(8));
+    Variant.Taught online = narrow.start(MODEL, TrackArtists.NONE);
+    for (int track = 0; track < 30; track++) {
+      for (String playlist : List.of("p", "q")) {
+        EventStream.of(List.of(List.of("a", "new" + track)), playlist + track + "-")
+            .forEach(online.learner()::learn);
+      }
+    }
+
+    assertThat(online.arm().answers().next(List.of("a"), 20)).contains("new29");
   }
 
   @Test

@@ -73,10 +73,8 @@ class RankingSearchTest {
     TimeSplit split = TimeSplit.at(sessions, TRACKS, 1_400, 1_500);
     int[] cases = split.cases(TimeSplit.Asked.EACH, 200, 1);
 
-    TrainingGroups one =
-        new GroupCollector(found.model(), split.future(), cases, 10, 1).described(1);
-    TrainingGroups three =
-        new GroupCollector(found.model(), split.future(), cases, 10, 1).described(3);
+    TrainingGroups one = new GroupCollector(found.model(), split, cases, 10, 1).described(1);
+    TrainingGroups three = new GroupCollector(found.model(), split, cases, 10, 1).described(3);
 
     assertThat(three.rows()).isEqualTo(one.rows());
     for (int i = 0; i < one.rows() * one.features(); i++) {

@@ -26,6 +26,19 @@ class TimeSplitTest {
   }
 
   @Test
+  void weightsGoWithTheEventsOfTheFuture() {
+    float[] weights = new float[14];
+    for (int event = 0; event < weights.length; event++) {
+      weights[event] = event;
+    }
+    TimeSplit split = TimeSplit.at(SESSIONS, weights, 4, 2, 5);
+
+    assertThat(split.weights()).containsExactly(4, 6, 7, 10, 11);
+    assertThat(split.weight(1)).isEqualTo(6);
+    assertThat(TimeSplit.at(SESSIONS, 4, 2, 5).weight(1)).isOne();
+  }
+
+  @Test
   void everyEventButTheFirstIsACase() {
     TimeSplit split = TimeSplit.at(SESSIONS, 4, 2, 5);
 
