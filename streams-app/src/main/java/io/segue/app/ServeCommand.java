@@ -125,8 +125,8 @@ public final class ServeCommand implements Callable<Integer> {
           "How many tracks back each event is learnt from as it arrives, the same on all"
               + " instances; 0 learns nothing, "
               + Successions.STEPS_DEFAULT
-              + " is what was measured. It costs a multiple of what applying the event does. Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " is what was measured. It costs a multiple of what applying the event does."
+              + " Default: ${DEFAULT-VALUE}.")
   private int learningSteps;
 
   @Option(
