@@ -80,8 +80,7 @@ public final class DoctorCommand implements Callable<Integer> {
           case NOTE -> "@|yellow note|@";
           case BAD -> "@|red,bold bad |@";
         };
-    out.printf(
-        "%s  %-9s %s%n", Ansi.AUTO.string(mark), finding.check(), finding.found());
+    out.printf("%s  %-9s %s%n", Ansi.AUTO.string(mark), finding.check(), finding.found());
     if (finding.mend() != null) {
       out.printf("                %s%n", finding.mend());
     }

@@ -1,7 +1,7 @@
 package io.segue.app.doctor;
 
-import io.segue.schemas.Connection;
 import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.Connection;
 import io.segue.schemas.TopicAdmin;
 import io.segue.schemas.Topics;
 import io.segue.schemas.activation.ActiveIndexRegister;
@@ -103,7 +103,8 @@ final class KafkaChecks {
                   + " taken away, and adding some moves playlists from their events."));
     }
     if (findings.isEmpty()) {
-      findings.add(Finding.good("topics", "All are there, with the settings that they should have."));
+      findings.add(
+          Finding.good("topics", "All are there, with the settings that they should have."));
     }
     return findings;
   }
@@ -112,7 +113,11 @@ final class KafkaChecks {
   private Finding clock(Admin admin)
       throws InterruptedException, ExecutionException, TimeoutException {
     String topic = Topics.PLAYLIST_EVENTS.name();
-    if (!admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).contains(topic)) {
+    if (!admin
+        .listTopics()
+        .names()
+        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .contains(topic)) {
       return Finding.good("clock", "Nothing to compare it with yet.");
     }
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
@@ -131,7 +136,11 @@ final class KafkaChecks {
                                 new TopicPartition(topic, partition.partition()),
                                 OffsetSpec.maxTimestamp())));
     long latest =
-        admin.listOffsets(wanted).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).values()
+        admin
+            .listOffsets(wanted)
+            .all()
+            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .values()
             .stream()
             .mapToLong(found -> found.timestamp())
             .max()
