@@ -44,26 +44,7 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-  @Option(
-      names = "--train",
-      paramLabel = "FILE",
-      required = true,
-      description = "Sessions, one a line, oldest session first; ids separated by blanks.")
-  private @Nullable Path train;
-
-  @Option(
-      names = "--test",
-      paramLabel = "FILE",
-      required = true,
-      description = "Cases, one a line: 'x1 x2 ... xn | y'; x1 to xn become a playlist.")
-  private @Nullable Path test;
-
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      required = true,
-      description = "Where the model is kept; trained, in about two minutes, if it is not there.")
-  private @Nullable Path modelFile;
+  @Mixin private ModelOptions asked = new ModelOptions();
 
   @Option(
       names = "--copies",
@@ -128,8 +109,8 @@ public final class QueryCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Model model =
         BenchmarkModel.load(
-            Objects.requireNonNull(train),
-            Objects.requireNonNull(modelFile),
+            asked.train(),
+            asked.modelFile(),
             copies,
             Runtime.getRuntime().availableProcessors(),
             out);
@@ -144,7 +125,7 @@ public final class QueryCommand implements Callable<Integer> {
             List.of("--bootstrap-servers=" + connection.connection().bootstrapServers()),
             connections,
             out)) {
-      run.write(QueryRun.playlists(Objects.requireNonNull(test), playlists, copies));
+      run.write(QueryRun.playlists(asked.test(), playlists, copies));
       rounds = run.measure(runs, rate, seconds);
     } finally {
       Folders.delete(folder);

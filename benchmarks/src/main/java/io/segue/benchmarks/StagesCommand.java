@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,26 +37,7 @@ import picocli.CommandLine.Spec;
     })
 public final class StagesCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--train",
-      paramLabel = "FILE",
-      required = true,
-      description = "Sessions, one a line, oldest session first; ids separated by blanks.")
-  private @Nullable Path train;
-
-  @Option(
-      names = "--test",
-      paramLabel = "FILE",
-      required = true,
-      description = "Cases, one a line: 'x1 x2 ... xn | y'; asked is what follows x1 to xn.")
-  private @Nullable Path test;
-
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      required = true,
-      description = "Where the model is kept; trained, in about two minutes, if it is not there.")
-  private @Nullable Path modelFile;
+  @Mixin private ModelOptions asked = new ModelOptions();
 
   @Option(
       names = "--queries",
@@ -87,12 +69,8 @@ public final class StagesCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Model model =
         BenchmarkModel.load(
-            Objects.requireNonNull(train),
-            Objects.requireNonNull(modelFile),
-            Runtime.getRuntime().availableProcessors(),
-            out);
-    List<int[]> playlists =
-        questions(SessionFile.readCases(Objects.requireNonNull(test), model.tracks()));
+            asked.train(), asked.modelFile(), Runtime.getRuntime().availableProcessors(), out);
+    List<int[]> playlists = questions(SessionFile.readCases(asked.test(), model.tracks()));
     StageTimes times = StageTimes.of(Objects.requireNonNull(model.ranking()), playlists);
     print(times, playlists.size(), out);
     if (answers != null) {

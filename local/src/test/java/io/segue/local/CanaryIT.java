@@ -14,7 +14,6 @@ import io.segue.app.quality.ExamSettings;
 import io.segue.recommender.Model;
 import io.segue.recommender.vectors.VectorTable;
 import io.segue.schemas.Action;
-import io.segue.schemas.CommandLines;
 import io.segue.schemas.Connection;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.PlaylistEvent;
@@ -24,8 +23,6 @@ import io.segue.trainer.publishing.IndexPublisher;
 import io.segue.trainer.publishing.PublishedModel;
 import io.segue.trainer.publishing.VersionDescription;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -242,16 +239,7 @@ class CanaryIT {
   }
 
   private void train(EmbeddedBroker broker) throws Exception {
-    Path search = folder.resolve("search.yaml");
-    Files.writeString(
-        search,
-        """
-        algorithm: [cbow]
-        vector_size: [16]
-        window: [5]
-        epochs: [10]
-        min_count: [2]
-        """);
+    Path search = SmallSearch.writeTo(folder, 10);
     run(
         broker,
         new TrainCommand(),
@@ -264,14 +252,7 @@ class CanaryIT {
   private static String run(EmbeddedBroker broker, Object command, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--bootstrap-servers=" + broker.bootstrapServers());
-    StringWriter out = new StringWriter();
-    int exitCode =
-        CommandLines.of(command)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out))
-            .execute(all.toArray(String[]::new));
-    assertThat(exitCode).as(out.toString()).isZero();
-    return out.toString();
+    return CommandRun.toTheEnd(command, all);
   }
 
   /** Asks for recommendations all the time, by turns of instances and playlists. */

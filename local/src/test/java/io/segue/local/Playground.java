@@ -14,16 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A broker, instances and commands, each a process of its own, in one temporary folder. */
 public final class Playground implements AutoCloseable {
 
-  private static final String SMALL_SEARCH =
-      """
-      algorithm: [cbow]
-      vector_size: [16]
-      window: [5]
-      epochs: [5]
-      min_count: [2]
-      """;
-
   private final Path folder;
+  private final Path search;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final String bootstrapServers;
   private int outputs;
@@ -44,7 +36,7 @@ public final class Playground implements AutoCloseable {
     } else {
       this.bootstrapServers = bootstrapServers;
     }
-    Files.writeString(folder.resolve("search.yaml"), SMALL_SEARCH);
+    this.search = SmallSearch.writeTo(folder);
   }
 
   /** With a broker of its own. */
@@ -150,7 +142,7 @@ public final class Playground implements AutoCloseable {
   public void train() throws IOException, InterruptedException {
     run(
         "train",
-        "--search=" + folder.resolve("search.yaml"),
+        "--search=" + search,
         "--ranking-time=1s",
         "--reports-dir=" + folder.resolve("reports"),
         "--force");

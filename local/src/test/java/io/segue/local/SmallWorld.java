@@ -1,9 +1,6 @@
 package io.segue.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.segue.recommender.Model;
-import io.segue.schemas.CommandLines;
 import io.segue.schemas.Connection;
 import io.segue.schemas.IndexManifest;
 import io.segue.trainer.cli.TrainCommand;
@@ -11,9 +8,6 @@ import io.segue.trainer.importing.ImportCommand;
 import io.segue.trainer.publishing.IndexPublisher;
 import io.segue.trainer.publishing.PublishedModel;
 import io.segue.trainer.publishing.VersionDescription;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,16 +42,7 @@ final class SmallWorld implements AutoCloseable {
 
   /** Trains with next to no search, and publishes what comes of it. */
   void train() throws Exception {
-    Path search = folder.resolve("search.yaml");
-    Files.writeString(
-        search,
-        """
-        algorithm: [cbow]
-        vector_size: [16]
-        window: [5]
-        epochs: [5]
-        min_count: [2]
-        """);
+    Path search = SmallSearch.writeTo(folder);
     run(
         new TrainCommand(),
         "--search=" + search,
@@ -86,14 +71,7 @@ final class SmallWorld implements AutoCloseable {
   String run(Object command, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--bootstrap-servers=" + broker.bootstrapServers());
-    StringWriter out = new StringWriter();
-    int exitCode =
-        CommandLines.of(command)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out))
-            .execute(all.toArray(String[]::new));
-    assertThat(exitCode).as(out.toString()).isZero();
-    return out.toString();
+    return CommandRun.toTheEnd(command, all);
   }
 
   @Override
