@@ -2,6 +2,8 @@ package io.segue.schemas;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -178,7 +182,9 @@ public final class TopicAdmin {
         created.add(entry.getKey());
       }
     }
-    List<String> differences = differencesOnceKnown(admin, present);
+    List<String> differences = onceKnown(admin, known -> differences(known, present));
+    wanted.keySet().removeAll(existing);
+    awaitLeaders(admin, wanted.values());
     if (!created.isEmpty()) {
       log.info("Created the topics {}", created);
     }
@@ -206,12 +212,32 @@ public final class TopicAdmin {
     }
   }
 
-  /** Waits for topics that somebody else created a moment ago: not every broker knows them yet. */
-  private static List<String> differencesOnceKnown(Admin admin, Map<String, NewTopic> present)
+  /**
+   * Waits until the leader of each partition takes requests. A new topic is known before that, and
+   * an idempotent producer that writes meanwhile can get stuck: its first batch is refused, its
+   * second one taken, and the first one then is out of order for ever.
+   */
+  private static void awaitLeaders(Admin admin, Collection<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    if (!partitions.isEmpty()) {
+      List<String> names = topics.stream().map(NewTopic::name).toList();
+      onceKnown(admin, known -> known.describeTopics(names).allTopicNames().get());
+      onceKnown(admin, known -> known.listOffsets(partitions).all().get());
+    }
+  }
+
+  /** Asks about topics that were created a moment ago until every broker knows them. */
+  private static <T> T onceKnown(Admin admin, Work<T> question)
       throws ExecutionException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return differences(admin, present);
+        return question.with(admin);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || attempt == ATTEMPTS_MAX) {
