@@ -62,6 +62,7 @@ final class GuardedPeers implements PeerClient {
       spared.increment();
       throw new PeerException(
           "the instance at " + owner + " has not answered lately and is left alone for a moment",
+          false,
           null);
     }
     long began = breaker.getCurrentTimestamp();

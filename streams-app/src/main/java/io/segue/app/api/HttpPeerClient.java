@@ -3,6 +3,7 @@ package io.segue.app.api;
 import io.helidon.common.tls.Tls;
 import io.segue.app.access.Secret;
 import io.segue.app.playlists.Address;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,13 +78,16 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     } catch (TimeoutException e) {
       exchange.cancel(true);
       throw new PeerException(
-          "the instance at " + owner + " did not answer within " + limit.toMillis() + " ms", e);
+          "the instance at " + owner + " did not answer within " + limit.toMillis() + " ms",
+          true,
+          e);
     } catch (ExecutionException e) {
-      throw new PeerException("the instance at " + owner + " cannot be reached", e);
+      boolean asked = !(e.getCause() instanceof ConnectException);
+      throw new PeerException("the instance at " + owner + " cannot be reached", asked, e);
     } catch (InterruptedException e) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
-      throw new PeerException("this instance is stopping", e);
+      throw new PeerException("this instance is stopping", true, e);
     }
   }
 
@@ -102,7 +106,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
       if (warned.add(owner)) { // once: every request would say the same
         log.error("Requests cannot be passed on: {}", trouble);
       }
-      throw new PeerException(trouble, null);
+      throw new PeerException(trouble, true, null);
     }
     Map<String, String> headers = new HashMap<>();
     for (String passedOn : PASSED_ON) {

@@ -7,7 +7,18 @@ final class PeerException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  PeerException(String message, @Nullable Throwable cause) {
+  private final boolean asked;
+
+  /**
+   * @param asked whether the instance may have seen the request
+   */
+  PeerException(String message, boolean asked, @Nullable Throwable cause) {
     super(message, cause);
+    this.asked = asked;
+  }
+
+  /** Whether the instance may have seen the request, so that it has cost somebody something. */
+  boolean asked() {
+    return asked;
   }
 }

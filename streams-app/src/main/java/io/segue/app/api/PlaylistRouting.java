@@ -149,7 +149,8 @@ final class PlaylistRouting {
 
     /**
      * One hop, unless there were enough, or that instance was asked already. One that was not ready
-     * is asked again in the second half of the time, one that did not answer is not.
+     * is asked again in the second half of the time, one that did not answer is not. Where nobody
+     * listens, and where nobody is asked because of what happened lately, no hop is made.
      */
     private Optional<Answer> hop(Address instance, Duration until) {
       Duration left = until.minus(elapsed());
@@ -169,6 +170,7 @@ final class PlaylistRouting {
         refusal = answer;
         trouble = "the instance at " + instance + " is not ready";
       } catch (PeerException e) {
+        hops -= e.asked() ? 0 : 1;
         silent.add(instance);
         trouble = String.valueOf(e.getMessage());
       }

@@ -51,7 +51,11 @@ final class FakePlaylists implements PlaylistDirectory {
   }
 
   void putStandby(String id, Address standby) {
-    standbys.put(id, List.of(standby));
+    putStandbys(id, List.of(standby));
+  }
+
+  void putStandbys(String id, List<Address> addresses) {
+    standbys.put(id, addresses);
   }
 
   void putCopy(String id, List<String> tracks) {

@@ -172,6 +172,23 @@ class PlaylistRoutingTest {
   }
 
   @Test
+  void instancesWhereNobodyListensDoNotKeepTheOthersFromBeingAsked() throws Exception {
+    Address lost = new Address("127.0.0.1", unusedPort());
+    Address lostToo = new Address("127.0.0.1", unusedPort());
+    two.playlists.putElsewhere("kept", lost);
+    two.playlists.putCopy("kept", List.of("t5"));
+    try (ApiFixture notReady = new ApiFixture(Duration.ofMillis(400));
+        ApiFixture patient = new ApiFixture(Duration.ofSeconds(20))) {
+      notReady.playlists.putNowhere("kept", "partition 3 is being restored");
+      patient.playlists.putElsewhere("kept", lost);
+      patient.playlists.putStandbys("kept", List.of(lostToo, notReady.address, two.address));
+
+      assertThat(patient.get("/v1/playlists/kept").body().at("/instance").asText())
+          .isEqualTo(two.address.toString());
+    }
+  }
+
+  @Test
   void anOwnerThatIsNotReadyIsNotAskedInALoop() throws Exception {
     two.playlists.putNowhere("AC/DC mix", "partition 3 is being restored");
 
