@@ -14,19 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** A broker, instances and commands, each a process of its own, in one temporary folder. */
 public final class Playground implements AutoCloseable {
 
+  private static final int REHEARSED = 500;
+
   private final Path folder;
   private final Path search;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final String bootstrapServers;
+  private @Nullable Path startCache;
   private int outputs;
 
-  private Playground(Path folder, @Nullable String bootstrapServers)
+  private Playground(Path folder, @Nullable String bootstrapServers, List<String> brokerJvmOptions)
       throws IOException, InterruptedException {
     this.folder = folder;
     if (bootstrapServers == null) {
       SegueProcess broker =
           SegueProcess.start(
               output("broker"),
+              Map.of(),
+              brokerJvmOptions,
               "broker",
               "--data-dir",
               folder.resolve("broker").toString(),
@@ -41,13 +46,18 @@ public final class Playground implements AutoCloseable {
 
   /** With a broker of its own. */
   public static Playground open(Path folder) throws IOException, InterruptedException {
-    return new Playground(folder, null);
+    return new Playground(folder, null, List.of());
+  }
+
+  /** The same for many minutes, in which it pays to compile the broker as well as can be. */
+  public static Playground openForLong(Path folder) throws IOException, InterruptedException {
+    return new Playground(folder, null, List.of("-XX:TieredStopAtLevel=4"));
   }
 
   /** On brokers that somebody else runs. */
   public static Playground on(Path folder, String bootstrapServers)
       throws IOException, InterruptedException {
-    return new Playground(folder, bootstrapServers);
+    return new Playground(folder, bootstrapServers, List.of());
   }
 
   public String bootstrapServers() {
@@ -95,9 +105,40 @@ public final class Playground implements AutoCloseable {
                 "--state-dir=" + stateOf(name)));
     arguments.addAll(List.of(options));
     SegueProcess instance =
-        SegueProcess.start(output(name), environment, arguments.toArray(String[]::new));
+        SegueProcess.start(
+            output(name),
+            environment,
+            startCache == null ? List.of() : List.of("-XX:AOTCache=" + startCache),
+            arguments.toArray(String[]::new));
     running.push(instance);
     return instance;
+  }
+
+  /**
+   * Lets an instance of another group run, answer and end in peace, so that the JVMs of all that
+   * are started after it begin with what this one has loaded, linked and counted (JEP 483, 514,
+   * 515).
+   */
+  public void rehearse() throws IOException, InterruptedException {
+    Path cache = folder.resolve("start.aot");
+    try (SegueProcess instance =
+        SegueProcess.start(
+            output("rehearsal"),
+            Map.of(),
+            List.of("-XX:AOTCacheOutput=" + cache),
+            "serve",
+            "--bootstrap-servers=" + bootstrapServers,
+            "--listen=127.0.0.1:0",
+            "--application-id=segue-rehearsal",
+            "--state-dir=" + stateOf("rehearsal"))) {
+      ApiClient client = awaitReady(instance);
+      for (int i = 0; i < REHEARSED; i++) {
+        client.recommend("rehearsal", 10);
+        client.get("/v1/playlists/rehearsal");
+      }
+      instance.terminate();
+    }
+    startCache = cache;
   }
 
   /** Where the instance of that name keeps its state. */

@@ -1,16 +1,21 @@
 package io.segue.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A subcommand of Segue as a process of its own, with its output in a file. */
 public final class SegueProcess implements AutoCloseable {
@@ -36,6 +41,13 @@ public final class SegueProcess implements AutoCloseable {
   /** The same with variables of the environment besides those of this process. */
   public static SegueProcess start(
       Path output, Map<String, String> environment, String... arguments) throws IOException {
+    return start(output, environment, List.of(), arguments);
+  }
+
+  /** The same with options for the JVM besides those that every subcommand has. */
+  static SegueProcess start(
+      Path output, Map<String, String> environment, List<String> jvmOptions, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -48,7 +60,8 @@ public final class SegueProcess implements AutoCloseable {
     if (!COMPUTING.contains(arguments[0])) {
       command.add("-XX:TieredStopAtLevel=1");
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.segue.local.Main"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", classPath(), "io.segue.local.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -56,6 +69,13 @@ public final class SegueProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().putAll(environment);
     return new SegueProcess(builder.start(), output);
+  }
+
+  /** Without the tests' folder: of a class path with folders the JVM keeps no cache. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Waits for a line of output that the pattern finds itself in; returns its first group. */
@@ -95,6 +115,37 @@ public final class SegueProcess implements AutoCloseable {
   public void terminate() throws IOException, InterruptedException {
     process.destroy();
     awaitExit();
+  }
+
+  /**
+   * Says how far this process stands back behind others that want a processor. A system that does
+   * not allow that leaves it as it was. The JVM's compilers have much to do for a while after a
+   * start, and never come forward again.
+   *
+   * @param niceness 0 for as good as any other, up to 19 for the last of all
+   */
+  public void standBack(int niceness) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("renice", "-n", String.valueOf(niceness), "-p"));
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+      threads
+          .filter(thread -> niceness > 0 || !isCompiler(thread))
+          .forEach(thread -> command.add(thread.getFileName().toString()));
+    } catch (NoSuchFileException e) {
+      return; // it has ended, or this system does not show threads
+    }
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static boolean isCompiler(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).contains("CompilerThre");
+    } catch (IOException e) { // it has ended
+      return true;
+    }
   }
 
   /** The process's id. */

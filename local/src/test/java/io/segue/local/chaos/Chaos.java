@@ -22,7 +22,8 @@ public final class Chaos {
   }
 
   private static List<String> run(Scenario scenario, Path folder, long seed) throws Exception {
-    Settings settings = new Settings(Duration.ofMillis(1), seed, folder, RATE, RATE, System.out);
+    Settings settings =
+        new Settings(Duration.ofMillis(1), seed, folder, RATE, RATE, false, System.out);
     settings.say("seed %d", seed);
     Outcome outcome = scenario.run(settings);
     settings.say("%s", outcome.report());

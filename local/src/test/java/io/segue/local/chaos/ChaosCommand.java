@@ -131,6 +131,7 @@ final class ChaosCommand implements Callable<Integer> {
                     where,
                     events,
                     queries,
+                    true,
                     progress));
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("scenario", scenario);

@@ -14,6 +14,9 @@ import java.util.Map;
 /** Instances that keep their addresses and folders when they are killed and started again. */
 final class Fleet {
 
+  private static final String READY = "Segue answers at (\\S+) as";
+  private static final int STARTING = 5;
+
   /** How an instance reaches others, others reach it, and what else it is started with. */
   record Place(
       String address,
@@ -70,7 +73,7 @@ final class Fleet {
   }
 
   void awaitReady(int number) throws IOException, InterruptedException {
-    process(number).await("Segue answers at (\\S+) as");
+    process(number).await(READY);
   }
 
   void awaitAllReady() throws IOException, InterruptedException {
@@ -83,9 +86,27 @@ final class Fleet {
     process(number).kill();
   }
 
-  /** Starts an instance again that has ended, with its address and its folder. */
-  void restart(int number) throws IOException {
-    processes.set(number, startOne(number));
+  /**
+   * Starts an instance again that has ended, with its address and its folder. Elsewhere it would
+   * have processors of its own to start with; here it stands back behind the others until it is
+   * ready.
+   */
+  void restart(int number) throws IOException, InterruptedException {
+    SegueProcess process = startOne(number);
+    processes.set(number, process);
+    process.standBack(STARTING);
+    Thread.startVirtualThread(() -> comeForward(process));
+  }
+
+  private static void comeForward(SegueProcess process) {
+    try {
+      process.await(READY);
+      process.standBack(0);
+    } catch (IOException | AssertionError e) {
+      // It has ended before it was ready: who waits for it is told so.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The instances whose processes run. */

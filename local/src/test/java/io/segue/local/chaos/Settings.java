@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param folder where everything lies that is made meanwhile
  * @param eventsPerSecond that are written
  * @param queriesPerSecond that are asked
+ * @param rehearsed whether the instances' JVMs begin with what an earlier one knew, which takes a
+ *     quarter of a minute once
  * @param progress where it is told what happens
  */
 record Settings(
@@ -20,6 +22,7 @@ record Settings(
     Path folder,
     int eventsPerSecond,
     int queriesPerSecond,
+    boolean rehearsed,
     PrintStream progress) {
 
   void say(String what, Object... values) {

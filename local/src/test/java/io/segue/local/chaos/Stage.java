@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
 
   private static final int TRAINED_PLAYLISTS = 200;
-  private static final int EVENTS_PER_PLAYLIST = 300;
+  private static final int EVENTS_PER_PLAYLIST = 60;
   private static final int PLAYLISTS_MIN = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -54,6 +54,10 @@ final class Stage implements AutoCloseable {
     arguments.addAll(List.of(importOptions));
     playground.run(arguments.toArray(String[]::new));
     playground.train();
+    if (settings.rehearsed()) {
+      settings.say("rehearsing the start");
+      playground.rehearse();
+    }
     TreeSet<String> tracks = new TreeSet<>();
     Playground.playlistsOf(file).values().forEach(tracks::addAll);
     return List.copyOf(tracks);

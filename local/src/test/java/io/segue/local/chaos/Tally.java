@@ -16,14 +16,21 @@ final class Tally {
   private final AtomicInteger broken = new AtomicInteger();
   private final Map<String, Integer> states = new TreeMap<>();
   private final Map<String, Integer> versions = new TreeMap<>();
-  private final List<String> failures = new ArrayList<>();
+  private final Map<String, Integer> failures = new TreeMap<>();
+  private final Map<Long, Integer> failuresAfterFault = new TreeMap<>();
   private final List<String> wrongs = new ArrayList<>();
   private int failed;
   private int unclear;
   private int wrong;
   private int answered;
+  private long faultAt = System.nanoTime();
   private long[] nanos = new long[1 << 16];
   private int timed;
+
+  /** Something is broken now; failures are counted by how long after it they came. */
+  synchronized void fault() {
+    faultAt = System.nanoTime();
+  }
 
   /** A connection could not be made, or broke. */
   void broken() {
@@ -43,7 +50,8 @@ final class Tally {
   synchronized void failed(boolean refused, String why, long tookNanos) {
     failed++;
     unclear += refused ? 0 : 1;
-    note(failures, why);
+    failures.merge(kindOf(why), 1, Integer::sum);
+    failuresAfterFault.merge((System.nanoTime() - faultAt) / 1_000_000_000, 1, Integer::sum);
     took(tookNanos);
   }
 
@@ -95,7 +103,8 @@ final class Tally {
     report.put("p50Ms", percentile(sorted, 0.5));
     report.put("p99Ms", percentile(sorted, 0.99));
     report.put("maxMs", percentile(sorted, 1));
-    report.put("failures", List.copyOf(failures));
+    report.put("failures", new TreeMap<>(failures));
+    report.put("failuresBySecondAfterFault", new TreeMap<>(failuresAfterFault));
     report.put("wrongs", List.copyOf(wrongs));
     return report;
   }
@@ -113,9 +122,22 @@ final class Tally {
         : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * share))] / 1_000_000;
   }
 
+  /** What failed, without what differs from query to query. */
+  private static String kindOf(String why) {
+    return shortened(
+        why.replaceAll("\"instance\":\"[^\"]*\"", "")
+            .replaceAll(":\\d{4,}", ":N")
+            .replaceAll("within \\d+ ms", "within N ms")
+            .replaceAll("partition \\d+", "partition N"));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 400 ? text : text.substring(0, 400) + "…";
+  }
+
   private static void note(List<String> examples, String example) {
     if (examples.size() < EXAMPLES_MAX) {
-      examples.add(example.length() <= 400 ? example : example.substring(0, 400) + "…");
+      examples.add(shortened(example));
     }
   }
 }
