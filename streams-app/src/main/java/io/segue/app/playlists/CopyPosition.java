@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #reached}: the copy has come to that marker.
  * </ol>
  *
- * <p>Used by one thread; {@link #proven} may be read by any.
+ * <p>What a copy held it holds no more when its store was thrown away: {@link #restarted} is told
+ * so at once, by the thread that does it. Thread-safe.
  */
 final class CopyPosition {
 
@@ -30,6 +31,7 @@ final class CopyPosition {
   private long openEnd = NONE;
   private long marker = NONE;
   private long lastReached = NONE;
+  private long provenMarker = NONE;
   private volatile @Nullable Long proven;
 
   /**
@@ -38,7 +40,7 @@ final class CopyPosition {
    * @param committed the group's committed position in {@code playlist-events}
    * @param changelogEnd the changelog's end with open transactions, asked for afterwards
    */
-  void claim(long committed, long changelogEnd) {
+  synchronized void claim(long committed, long changelogEnd) {
     if (claimed == NONE) {
       claimed = committed;
       openEnd = changelogEnd;
@@ -46,14 +48,14 @@ final class CopyPosition {
   }
 
   /** The second step: the changelog's end without open transactions. */
-  void settle(long stableEnd) {
+  synchronized void settle(long stableEnd) {
     if (claimed != NONE && marker == NONE && stableEnd >= openEnd) {
       marker = stableEnd - 1;
     }
   }
 
   /** The third step: how far the copy has come in the changelog. */
-  void reached(long position) {
+  synchronized void reached(long position) {
     if (position < lastReached) { // the store was thrown away and begins anew
       proven = null;
     }
@@ -61,10 +63,27 @@ final class CopyPosition {
     if (marker != NONE && position >= marker) {
       Long before = proven;
       proven = before == null ? claimed : Math.max(before, claimed);
-      claimed = NONE;
-      openEnd = NONE;
-      marker = NONE;
+      provenMarker = marker;
+      forgetClaim();
     }
+  }
+
+  /**
+   * The copy goes on from a place in the changelog, or begins anew there. What was claimed before
+   * is not proven by positions that were asked for before.
+   */
+  synchronized void restarted(long position) {
+    if (position < provenMarker) {
+      proven = null;
+      provenMarker = NONE;
+    }
+    forgetClaim();
+  }
+
+  private void forgetClaim() {
+    claimed = NONE;
+    openEnd = NONE;
+    marker = NONE;
   }
 
   /** The copy holds all events before that offset; null while nothing is proven. */

@@ -28,6 +28,9 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.processor.StandbyUpdateListener;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.apache.kafka.streams.processor.TaskId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +70,7 @@ public final class LagMonitor implements AutoCloseable {
   private volatile Set<Integer> active = Set.of();
 
   /**
-   * Starts measuring.
+   * Starts measuring. The stream must not have started yet.
    *
    * @param admin asks the broker; stays the caller's
    */
@@ -82,6 +85,8 @@ public final class LagMonitor implements AutoCloseable {
     this.applicationId = applicationId;
     this.progress = progress;
     this.clock = clock;
+    streams.setGlobalStateRestoreListener(restores());
+    streams.setStandbyUpdateListener(standbyUpdates());
     thread = Thread.ofVirtual().name("lag-monitor").start(this::measureForever);
   }
 
@@ -140,6 +145,48 @@ public final class LagMonitor implements AutoCloseable {
     }
     PlaylistProgress.Position applied = progress.of(partition);
     return Math.max(place.committed, applied == null ? 0 : applied.offset() + 1);
+  }
+
+  private StateRestoreListener restores() {
+    return new StateRestoreListener() {
+      @Override
+      public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
+        restarted(store, changelog.partition(), start);
+      }
+
+      @Override
+      public void onBatchRestored(TopicPartition changelog, String store, long end, long count) {}
+
+      @Override
+      public void onRestoreEnd(TopicPartition changelog, String store, long count) {}
+    };
+  }
+
+  private StandbyUpdateListener standbyUpdates() {
+    return new StandbyUpdateListener() {
+      @Override
+      public void onUpdateStart(TopicPartition changelog, String store, long start) {
+        restarted(store, changelog.partition(), start);
+      }
+
+      @Override
+      public void onBatchLoaded(
+          TopicPartition changelog, String store, TaskId task, long to, long count, long end) {}
+
+      @Override
+      public void onUpdateSuspended(
+          TopicPartition changelog, String store, long at, long end, SuspendReason reason) {}
+    };
+  }
+
+  /**
+   * A store goes on from a place in its changelog, which is its beginning if it was thrown away.
+   */
+  private void restarted(String store, int partition, long start) {
+    Place place = places.get(partition);
+    if (store.equals(PlaylistTopology.PLAYLISTS_STORE) && place != null) {
+      place.copy.restarted(start);
+    }
   }
 
   private void measureForever() {

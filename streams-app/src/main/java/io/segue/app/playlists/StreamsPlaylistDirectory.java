@@ -104,6 +104,8 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
     } catch (InvalidStateStoreException e) {
       return new PlaylistLookup.Nowhere(
           "partition " + partition + " is moving between instances or being restored");
+    } catch (IllegalStateException e) { // asked while the stream processing ends
+      return new PlaylistLookup.Nowhere("the stream processing of this instance has stopped");
     } catch (ProcessorStateException e) {
       onDamage.accept(e);
       return new PlaylistLookup.Nowhere("the store of partition " + partition + " cannot be read");

@@ -35,7 +35,7 @@ public final class StreamsTrackCatalogue implements TrackCatalogue {
                   PlaylistTopology.TRACKS_STORE,
                   QueryableStoreTypes.<String, Track>keyValueStore()))
           .get(trackId);
-    } catch (InvalidStateStoreException e) {
+    } catch (InvalidStateStoreException | IllegalStateException e) { // not yet, or not any more
       return null;
     }
   }

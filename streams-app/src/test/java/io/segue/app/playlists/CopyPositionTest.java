@@ -70,4 +70,29 @@ class CopyPositionTest {
 
     assertThat(copy.proven()).isEqualTo(0);
   }
+
+  @Test
+  void aCopyThatBeginsAnewProvesNothingFromThatMomentOn() {
+    copy.claim(40, 100);
+    copy.settle(101);
+    copy.reached(100);
+    copy.claim(50, 120);
+    copy.settle(121);
+
+    copy.restarted(0);
+    copy.reached(120); // where the store was that has been thrown away
+
+    assertThat(copy.proven()).isNull();
+  }
+
+  @Test
+  void aCopyThatGoesOnWhereItWasKeepsItsProof() {
+    copy.claim(40, 100);
+    copy.settle(101);
+    copy.reached(105);
+
+    copy.restarted(106);
+
+    assertThat(copy.proven()).isEqualTo(40);
+  }
 }
