@@ -11,6 +11,7 @@ import io.segue.schemas.SuccessorHistory;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import io.segue.schemas.TrackSuccessors;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
@@ -65,6 +66,7 @@ public final class PlaylistTopology {
   /** The store of playlists that count in a trial: playlist id to the trial's beginning. */
   public static final String TRIAL_PLAYLISTS_STORE = "trial-playlists";
 
+  private static final Duration SEGMENT_TIME_MAX = Duration.ofMinutes(1);
   private static final int MESSAGE_BYTES_MIN = 16 * 1024 * 1024;
   private static final int TRACK_ENTRY_BYTES_MAX = 1_024 * 3 + 64;
   private static final int OTHER_BYTES_PER_TRACK_MAX = 256;
@@ -171,16 +173,26 @@ public final class PlaylistTopology {
             Serdes.String(),
             AvroSerdes.storeSerde(PlaylistState.class))
         .withCachingEnabled()
-        .withLoggingEnabled(
-            Map.of(
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(stateBytesMax(settings.playlistTracksMax()))));
+        .withLoggingEnabled(changelog(stateBytesMax(settings.playlistTracksMax())));
+  }
+
+  /**
+   * The settings of a store's changelog. Its latest segment is not compacted, and is read whole
+   * when a store is restored, so it must not grow for days.
+   */
+  private static Map<String, String> changelog(int valueBytesMax) {
+    return Map.of(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(valueBytesMax),
+        TopicConfig.SEGMENT_MS_CONFIG,
+        Long.toString(SEGMENT_TIME_MAX.toMillis()));
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> cached(String name, Serde<V> values) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), Serdes.String(), values)
-        .withCachingEnabled();
+        .withCachingEnabled()
+        .withLoggingEnabled(changelog(MESSAGE_BYTES_MIN));
   }
 
   private static void addTracks(
