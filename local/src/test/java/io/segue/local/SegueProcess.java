@@ -161,6 +161,11 @@ public final class SegueProcess implements AutoCloseable {
     return Files.readString(output);
   }
 
+  /** The sentence with which a process ends that does not end well. */
+  public String lastLine() throws IOException {
+    return output().strip().lines().reduce("", (before, line) -> line);
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

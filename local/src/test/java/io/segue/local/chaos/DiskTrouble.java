@@ -46,7 +46,7 @@ final class DiskTrouble implements Scenario {
         playground.start("serve", "--listen=127.0.0.1:0", "--state-dir=/proc/segue");
     int exitCode = instance.awaitExit();
     outcome
-        .figure("withoutFolder", lastLine(instance))
+        .figure("withoutFolder", instance.lastLine())
         .promise(
             exitCode == BAD_INPUT && instance.output().contains("--state-dir"),
             "a folder that cannot be used is refused with a sentence");
@@ -100,7 +100,7 @@ final class DiskTrouble implements Scenario {
     }
     int exitCode = instance.awaitExit();
     outcome.promise(exitCode == FAILED, "an instance ends with 1 when its disk is " + what);
-    return lastLine(instance);
+    return instance.lastLine();
   }
 
   private static void fill(Path file) throws IOException {
@@ -118,9 +118,5 @@ final class DiskTrouble implements Scenario {
 
   private static boolean ran(String... command) throws IOException, InterruptedException {
     return new ProcessBuilder(command).start().waitFor() == 0;
-  }
-
-  private static String lastLine(SegueProcess process) throws IOException {
-    return process.output().strip().lines().reduce("", (before, line) -> line);
   }
 }
