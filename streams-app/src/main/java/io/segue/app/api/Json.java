@@ -10,11 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,19 @@ final class Json {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
+
+  /** What a field of a type is called where people have no types. */
+  private static final Map<Class<?>, String> KINDS =
+      Map.of(
+          String.class, "a text in quotes",
+          boolean.class, "true or false",
+          Boolean.class, "true or false",
+          int.class, "a whole number",
+          Integer.class, "a whole number",
+          long.class, "a whole number",
+          Long.class, "a whole number",
+          double.class, "a number",
+          Double.class, "a number");
 
   private static final ObjectWriter WRITER = MAPPER.writer();
 
@@ -124,7 +140,32 @@ final class Json {
     if (field.isEmpty()) {
       return "The body is not the JSON object that is expected: " + sentence(e);
     }
-    return "The field " + Texts.quoted(field) + " has the wrong type or value: " + sentence(e);
+    String given =
+        e instanceof InvalidFormatException wrong
+            ? ", not " + Texts.quoted(String.valueOf(wrong.getValue()))
+            : "";
+    return "The field "
+        + Texts.quoted(field)
+        + " must be "
+        + kindOf(e.getTargetType())
+        + given
+        + ".";
+  }
+
+  private static String kindOf(@Nullable Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return KINDS.getOrDefault(type, "an object");
   }
 
   /** The first line of Jackson's message, without Java's names. */
