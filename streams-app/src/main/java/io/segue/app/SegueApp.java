@@ -433,6 +433,9 @@ public final class SegueApp implements AutoCloseable {
     bindClosing(new JvmGcMetrics(), registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    Gauge.builder("segue.ready", vitals, v -> v.missing().isEmpty() ? 1 : 0)
+        .description("1 if the instance can work, as /readyz tells with its reasons")
+        .register(registry);
     return registry;
   }
 
