@@ -38,6 +38,26 @@ class ConfigurationReferenceTest {
       | `SEGUE_DEEPLEARNING4J` | set, it puts Deeplearning4j on the class path |
       | `SEGUE_LOG_LEVEL`, `SEGUE_LOG_LEVEL_LIBRARIES` | how much is logged by Segue, and by what it is made of |
 
+      ## Where options come from
+
+      In this order: the command line; the environment variable of the same name (`--state-dir`: `SEGUE_STATE_DIR`); the
+      command's section of a YAML file; the file's section `all`, which may have `bootstrap-servers` and `config`; the
+      default. The file is the one that `SEGUE_CONFIG_FILE` names, else `segue.yaml` in the folder where the command runs, if it
+      is there. A section that is no command's and a name that is no option end the command with 2 and with what was probably
+      meant. Switches take `true` and `false`, lists are lists.
+
+      ```yaml
+      all:
+        bootstrap-servers: kafka-1:9092,kafka-2:9092
+        config: client.properties
+      serve:
+        listen: 0.0.0.0:8080
+        state-dir: /var/lib/segue
+        exam-share: 0.05
+      canary start:
+        hours: 24
+      ```
+
       Exit codes of all commands: 0 done, 1 failed, 2 the options or the files given cannot be used.
 
       Topics are created with the settings that they should have where they are missing; where they are there and differ,

@@ -30,6 +30,11 @@ class MainTest {
         .contains("complete -F", "canary", "--hop-limit-ms", "doctor");
   }
 
+  @Test
+  void aFileOfOptionsMayHaveASectionForEveryCommand() {
+    assertThat(CommandLines.COMMANDS).containsAll(Main.commandLine().getSubcommands().keySet());
+  }
+
   private static String run(CommandLine segue, String... arguments) {
     StringWriter out = new StringWriter();
     assertThat(segue.setOut(new PrintWriter(out)).execute(arguments)).isEqualTo(CommandLines.DONE);

@@ -2,7 +2,9 @@ package io.segue.schemas;
 
 import io.segue.schemas.serdes.SchemaRegistryException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -24,6 +26,30 @@ public final class CommandLines {
   /** Exit code: the options or the files given cannot be used. */
   public static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
 
+  /** The names of all commands, of which each module's program has some. */
+  public static final Set<String> COMMANDS =
+      Set.of(
+          "demo",
+          "broker",
+          "replay",
+          "import",
+          "train",
+          "measure",
+          "work",
+          "report",
+          "versions",
+          "activate",
+          "rollback",
+          "evaluate",
+          "prequential",
+          "serve",
+          "canary",
+          "dlq",
+          "token",
+          "doctor",
+          "completion",
+          "bench");
+
   private static final Map<String, String> EXIT_CODES =
       new TreeMap<>(
           Map.of(
@@ -41,7 +67,13 @@ public final class CommandLines {
    * of this one: they inherit the handling of errors.
    */
   public static CommandLine of(Object command) {
+    return of(command, new OptionDefaults(System.getenv(), Path.of(OptionDefaults.FILE_DEFAULT)));
+  }
+
+  static CommandLine of(Object command, OptionDefaults defaults) {
     CommandLine made = new CommandLine(command);
+    made.setDefaultValueProvider(defaults);
+    made.setExecutionStrategy(parsed -> execute(parsed, defaults));
     String version = CodeVersion.current();
     made.getCommandSpec().version("Segue " + (version.isEmpty() ? "(unpacked)" : version));
     made.getCommandSpec()
@@ -51,6 +83,15 @@ public final class CommandLines {
     return made.setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> handle(failure, commandLine))
         .setParameterExceptionHandler((failure, arguments) -> explain(failure));
+  }
+
+  private static int execute(CommandLine.ParseResult parsed, OptionDefaults defaults) {
+    try {
+      defaults.complete(parsed);
+    } catch (BadInputException e) {
+      return handle(e, parsed.commandSpec().commandLine());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int handle(Exception failure, CommandLine commandLine) {
