@@ -152,7 +152,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
   }
 
-  private static int freePort() {
+  /** A port of the loopback interface at which nobody listened a moment ago. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -31,7 +31,10 @@ import picocli.CommandLine.Command;
       "  scripts/segue demo                            everything on this machine",
       "  scripts/segue doctor                          is everything there, and how is it mended?",
       "  scripts/segue serve --help                    the options of a command",
-      "  source <(scripts/segue completion)            completion in bash and zsh"
+      "  source <(scripts/segue completion)            completion in bash and zsh",
+      "",
+      "Options may also be in the environment (SEGUE_STATE_DIR for --state-dir) or in segue.yaml; see",
+      "docs/configuration.md."
     })
 public final class Main {
 

@@ -31,7 +31,8 @@ class ConfigurationReferenceTest {
 
       | environment | what |
       |---|---|
-      | `SEGUE_BOOTSTRAP_SERVERS` | the brokers, where neither `--bootstrap-servers` nor the `--config` file names them |
+      | `SEGUE_BOOTSTRAP_SERVERS` | the brokers, where neither `--bootstrap-servers`, nor `segue.yaml`, nor the `--config` file names them |
+      | `SEGUE_CONFIG_FILE` | the YAML file of options, see [below](#where-options-come-from) |
       | `SEGUE_TOKENS`, `SEGUE_INTERNAL_TOKEN` | the lines of `--tokens-file` and the internal token, in place of the files |
       | `SEGUE_TOKEN` | the token with which `canary status` and `versions` ask instances |
       | `SEGUE_JAVA_HOME`, `SEGUE_JAVA_OPTS` | the JDK that `scripts/segue` takes, and further options for it |
@@ -43,8 +44,10 @@ class ConfigurationReferenceTest {
       In this order: the command line; the environment variable of the same name (`--state-dir`: `SEGUE_STATE_DIR`); the
       command's section of a YAML file; the file's section `all`, which may have `bootstrap-servers` and `config`; the
       default. The file is the one that `SEGUE_CONFIG_FILE` names, else `segue.yaml` in the folder where the command runs, if it
-      is there. A section that is no command's and a name that is no option end the command with 2 and with what was probably
-      meant. Switches take `true` and `false`, lists are lists.
+      is there. A section whose first word is no command, and a name that is no option (in `all` and in the section of the
+      command that runs), end the command with 2 and with what was probably meant. Switches take `true` and `false`, lists are
+      lists. `bootstrap-servers` alone has another order: the command line, the YAML file, `bootstrap.servers` of the `--config`
+      file, `SEGUE_BOOTSTRAP_SERVERS`, the default.
 
       ```yaml
       all:

@@ -13,8 +13,6 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.Topics;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,7 +129,7 @@ class MonitoringIT {
         scrape_configs: [{job_name: segue, static_configs: [{targets: ['%s']}]}]
         """
             .formatted(RULES, address));
-    String self = "127.0.0.1:" + freePort();
+    String self = "127.0.0.1:" + EmbeddedBroker.freePort();
     Process prometheus =
         new ProcessBuilder(
                 "prometheus",
@@ -211,11 +209,5 @@ class MonitoringIT {
             .start()
             .waitFor();
     assertThat(exitCode).as("%s: %s", List.of(command), Files.readString(output)).isZero();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
