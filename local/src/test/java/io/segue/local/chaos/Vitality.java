@@ -80,7 +80,7 @@ record Vitality(
         try {
           targets.add(Files.readSymbolicLink(file).toString());
         } catch (NoSuchFileException e) {
-          continue;
+          // Closed meanwhile.
         }
       }
     }
