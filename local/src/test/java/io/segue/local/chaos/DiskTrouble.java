@@ -32,7 +32,7 @@ final class DiskTrouble implements Scenario {
       Outcome outcome = new Outcome();
       withoutFolder(playground, outcome);
       Path disk = Files.createDirectories(playground.stateOf("app0"));
-      if (!ran("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString())) {
+      if (!ran("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk.toString())) {
         settings.say("no file system can be mounted here, so there is no disk to fill");
         return outcome.figure("skipped", "a disk that is full or read-only: mount is not allowed");
       }
