@@ -127,6 +127,15 @@ public final class SegueApp implements AutoCloseable {
       startFollower(state);
       startStreams(state);
       started.set(true);
+    } catch (ProcessorStateException e) { // Kafka Streams opens what it finds before it starts
+      closing.close();
+      throw new CommandFailedException(
+          "A store in "
+              + settings.stateDir()
+              + " cannot be opened: "
+              + rootOf(e)
+              + ". Is there room on that disk, and may it be written to?",
+          e);
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;
