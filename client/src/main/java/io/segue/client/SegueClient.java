@@ -201,7 +201,9 @@ public final class SegueClient {
 
     /** Makes the client; asks nothing yet. */
     public SegueClient build() {
-      return new SegueClient(new Transport(server, token, timeout, attempts, http, time -> Thread.sleep(time.toMillis())));
+      return new SegueClient(
+          new Transport(
+              server, token, timeout, attempts, http, time -> Thread.sleep(time.toMillis())));
     }
   }
 }

@@ -22,8 +22,8 @@ public final class SegueException extends RuntimeException {
   }
 
   /**
-   * The kind of problem, such as {@code urn:segue:problem:not-found}; it stays the same from version
-   * to version. Empty where the answer names none.
+   * The kind of problem, such as {@code urn:segue:problem:not-found}; it stays the same from
+   * version to version. Empty where the answer names none.
    */
   public String type() {
     return type;

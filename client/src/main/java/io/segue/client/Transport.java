@@ -142,8 +142,7 @@ final class Transport {
       // An answer of something in between: its page would not help in a sentence.
       return new SegueException(status, "", "%s answered %d.".formatted(request.uri(), status), e);
     }
-    return new SegueException(
-        status, "", "%s answered %d.".formatted(request.uri(), status), null);
+    return new SegueException(status, "", "%s answered %d.".formatted(request.uri(), status), null);
   }
 
   /** What the server asks for, in whole seconds, within bounds. */

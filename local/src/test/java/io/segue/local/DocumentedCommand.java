@@ -36,9 +36,7 @@ record DocumentedCommand(String place, String command, String expected) {
         }
         commands.add(
             new DocumentedCommand(
-                document.getFileName() + ":" + (at + 1),
-                line.substring(2),
-                expected.toString()));
+                document.getFileName() + ":" + (at + 1), line.substring(2), expected.toString()));
       }
     }
     return commands;

@@ -180,7 +180,8 @@ class IntegratorIT {
   @Test
   @Order(4)
   void theClientsTypesAreThoseOfTheDocument() throws Exception {
-    JsonNode schemas = new ApiClient(address).get("/web/openapi.json").body().at("/components/schemas");
+    JsonNode schemas =
+        new ApiClient(address).get("/web/openapi.json").body().at("/components/schemas");
     Map.<Class<?>, String>ofEntries(
             Map.entry(Recommendations.class, "/PlaylistRecommendations"),
             Map.entry(Recommendation.class, "/Recommendation"),
@@ -252,7 +253,8 @@ class IntegratorIT {
         .as("node and the example's packages are here; scripts/install-node installs them")
         .isTrue();
 
-    Outcome outcome = run(List.of("node", "examples/node/produce.js", brokers(), "from-node", known));
+    Outcome outcome =
+        run(List.of("node", "examples/node/produce.js", brokers(), "from-node", known));
 
     assertThat(outcome.exitCode()).as("%s", outcome.output()).isZero();
     assertArrived("from-node", outcome);
@@ -270,8 +272,7 @@ class IntegratorIT {
     assertThat(commands).hasSizeGreaterThan(12);
     String token = "0-0";
     for (DocumentedCommand documented : commands) {
-      Outcome outcome =
-          run(List.of("bash", "-c", script(documented, token)));
+      Outcome outcome = run(List.of("bash", "-c", script(documented, token)));
       assertThat(outcome.exitCode())
           .as("%s: %s%n%s", documented.place(), documented.command(), outcome.output())
           .isEqualTo(documented.isEndless() ? 28 : 0); // 28: curl's time was over
@@ -292,8 +293,7 @@ class IntegratorIT {
 
   /** The command, asked of our instance, about what there is in it. */
   private String script(DocumentedCommand documented, String token) throws Exception {
-    String serving =
-        new ApiClient(address).get("/v1/index").body().path("serving").asText();
+    String serving = new ApiClient(address).get("/v1/index").body().path("serving").asText();
     String command =
         documented
             .command()
@@ -332,8 +332,7 @@ class IntegratorIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                     .filter(entry -> needed.matcher(entry).find())
                     .collect(Collectors.joining(File.pathSeparator)),
                 "examples/java/" + example));

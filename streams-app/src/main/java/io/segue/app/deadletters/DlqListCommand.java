@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  scripts/segue dlq list",
-      "  scripts/segue dlq list --cause=SerializationException --since=2026-11-22T00:00:00Z --limit=50"
+      "  scripts/segue dlq list --cause=SerializationException --limit=50"
     })
 final class DlqListCommand implements Callable<Integer> {
 

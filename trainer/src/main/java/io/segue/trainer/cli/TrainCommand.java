@@ -72,7 +72,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  scripts/segue train",
       "  scripts/segue train --every=24h --on-drift=127.0.0.1:8080",
-      "  scripts/segue train --playlists=my-playlists.csv --no-publish --json=result.json"
+      "  scripts/segue train --playlists=mine.csv --no-publish --json=result.json"
     })
 public final class TrainCommand implements Callable<Integer> {
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  scripts/segue import my-playlists.csv",
-      "  scripts/segue import spotify_million_playlist_dataset/data --rejects=rejects.csv"
+      "  scripts/segue import mpd/data --rejects=rejects.csv"
     })
 public final class ImportCommand implements Callable<Integer> {
 

@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  scripts/segue prequential --playlists=my-playlists.csv --html=prequential.html"
+      "  scripts/segue prequential --playlists=mine.csv --html=prequential.html"
     })
 public final class PrequentialCommand implements Callable<Integer> {
 
