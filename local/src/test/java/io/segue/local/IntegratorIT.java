@@ -53,8 +53,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What programs of others do with Segue: the client, the producers of {@code examples/}, and every
- * curl command of the documents, on one instance with two index versions.
+ * What programs of others do with Segue: the client and the producers of {@code examples/}, on one
+ * instance with two index versions.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -62,10 +62,6 @@ import org.junit.jupiter.api.io.TempDir;
 class IntegratorIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([0-9]+-[0-9]+)\"");
-
-  /** A track that the documents ask about, for which one that the index knows is put. */
-  private static final String DOCUMENTED_TRACK = "spotify:track:4uLU6hMCjMI75M1A2tKUQC";
 
   @TempDir static Path folder;
   private @Nullable SmallWorld world;
@@ -260,50 +256,6 @@ class IntegratorIT {
     assertArrived("from-node", outcome);
     assertThat(run(List.of("node", "examples/node/produce.js", brokers(), "from-node")).exitCode())
         .isEqualTo(2);
-  }
-
-  @Test
-  @Order(8)
-  void everyCurlCommandOfTheDocumentsDoesWhatTheySay() throws Exception {
-    List<DocumentedCommand> commands = new ArrayList<>();
-    for (String document : List.of("README.md", "docs/api.md", "docs/operations.md")) {
-      commands.addAll(DocumentedCommand.of(ROOT.resolve(document)));
-    }
-    assertThat(commands).hasSizeGreaterThan(12);
-    String token = "0-0";
-    for (DocumentedCommand documented : commands) {
-      Outcome outcome = run(List.of("bash", "-c", script(documented, token)));
-      assertThat(outcome.exitCode())
-          .as("%s: %s%n%s", documented.place(), documented.command(), outcome.output())
-          .isEqualTo(documented.isEndless() ? 28 : 0); // 28: curl's time was over
-      int status =
-          Integer.parseInt(outcome.output().substring(outcome.output().lastIndexOf('\n') + 1));
-      assertThat(status)
-          .as("%s: %s%n%s", documented.place(), documented.command(), outcome.output())
-          .isBetween(
-              documented.status() == 0 ? 200 : documented.status(),
-              documented.status() == 0 ? 299 : documented.status());
-      assertThat(outcome.output().replace("\": ", "\":"))
-          .as("%s: %s", documented.place(), documented.command())
-          .contains(documented.parts());
-      Matcher written = TOKEN.matcher(outcome.output());
-      token = written.find() ? written.group(1) : token;
-    }
-  }
-
-  /** The command, asked of our instance, about what there is in it. */
-  private String script(DocumentedCommand documented, String token) throws Exception {
-    String serving = new ApiClient(address).get("/v1/index").body().path("serving").asText();
-    String command =
-        documented
-            .command()
-            .replace("localhost:8080", address)
-            .replace("/v1/tracks/" + DOCUMENTED_TRACK, "/v1/tracks/" + ApiClient.encode(known))
-            .replace(DOCUMENTED_TRACK, known)
-            .replace("4-17", token)
-            .replace("\"v7\"", "\"" + serving + "\"");
-    return "ADMIN=nobody-asks-for-it\ncurl() { command curl --max-time %d -w '\\n%%{http_code}' \"$@\"; }\n%s"
-        .formatted(documented.isEndless() ? 3 : 20, command);
   }
 
   private void assertArrived(String playlistId, Outcome producer) {
