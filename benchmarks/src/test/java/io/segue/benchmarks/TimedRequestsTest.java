@@ -31,9 +31,13 @@ class TimedRequestsTest {
   void requestsThatWereNotAnsweredAreCountedByStatus() {
     TimedRequests requests =
         new TimedRequests(
-            List.of(new TimedRequests.Request(1, 5, false), new TimedRequests.Request(2, 5, 200)));
+            List.of(
+                new TimedRequests.Request(1, 5, 503),
+                new TimedRequests.Request(2, 5, 200),
+                new TimedRequests.Request(3, 5, 504),
+                new TimedRequests.Request(4, 5, 503)));
 
-    assertThat(requests.failed()).isEqualTo(1);
+    assertThat(requests.failures()).hasToString("2 with 503, 1 with 504");
   }
 
   @Test
