@@ -22,8 +22,8 @@ final class Soak implements Scenario {
 
   private static final double GROWTH_MAX = 1.1;
 
-  /** Kafka Streams' statestore.cache.max.bytes: they fill as long as playlists grow. */
-  private static final int STORE_CACHES_MEGABYTES = 10;
+  /** What StreamsProperties gives them: they fill for as long as playlists grow. */
+  private static final int STORE_CACHES_MEGABYTES = 32;
 
   /** Four of a first level are what makes RocksDB compact them into one; others wait meanwhile. */
   private static final int TABLES_PER_STORE_MAX = 6;
