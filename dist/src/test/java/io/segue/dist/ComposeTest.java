@@ -128,21 +128,19 @@ class ComposeTest {
         .as("promtool is here; scripts/install-prometheus installs it")
         .isTrue();
     Process promtool =
-        new ProcessBuilder(
-                "promtool", "check", "config", "--syntax-only", "compose/prometheus.yml")
+        new ProcessBuilder("promtool", "check", "config", "--syntax-only", "compose/prometheus.yml")
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("promtool.txt").toFile())
             .start();
-    assertThat(promtool.waitFor())
-        .as(() -> text(folder.resolve("promtool.txt")))
-        .isZero();
+    assertThat(promtool.waitFor()).as(() -> text(folder.resolve("promtool.txt"))).isZero();
   }
 
   @Test
   void grafanaFindsPrometheusAndTheDashboard() {
     Map<String, String> mounts = mounts(services.path("grafana"));
-    String folder = read("compose/grafana/dashboards.yaml").at("/providers/0/options/path").asText();
+    String folder =
+        read("compose/grafana/dashboards.yaml").at("/providers/0/options/path").asText();
 
     assertThat(mounts.get("./k8s/monitoring/dashboard.json")).startsWith(folder + "/");
     assertThat(mounts.get("./compose/grafana/dashboards.yaml"))

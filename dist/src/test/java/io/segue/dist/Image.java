@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,9 +72,16 @@ final class Image {
   /** The jars on its class path, without their folders. */
   List<String> jars() throws IOException {
     List<String> jars = new ArrayList<>();
-    for (String jar : Files.readString(root.resolve("app/jib-classpath-file")).split(":", -1)) {
-      assertThat(root.resolve(jar.substring(1))).isRegularFile();
-      jars.add(jar.substring(jar.lastIndexOf('/') + 1));
+    for (String entry : Files.readString(root.resolve("app/jib-classpath-file")).split(":", -1)) {
+      Path path = root.resolve(entry.substring(1));
+      if (entry.endsWith("/*")) { // every jar of the folder, as Java understands it
+        try (Stream<Path> folder = Files.list(Objects.requireNonNull(path.getParent()))) {
+          folder.forEach(jar -> jars.add(jar.getFileName().toString()));
+        }
+      } else {
+        assertThat(path).isRegularFile();
+        jars.add(path.getFileName().toString());
+      }
     }
     return jars;
   }
@@ -106,8 +114,7 @@ final class Image {
     command.addAll(List.of(arguments));
     String workingDirectory = config.path("WorkingDir").asText();
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(root.resolve(workingDirectory.substring(1)).toFile());
+        new ProcessBuilder(command).directory(root.resolve(workingDirectory.substring(1)).toFile());
     builder
         .environment()
         .merge(

@@ -59,7 +59,7 @@ class ImagesIT {
   }
 
   private void importPlaylist(Image trainer, String bootstrap) throws Exception {
-    Path playlists = folder.resolve("list");
+    Path playlists = folder.resolve("list.txt");
     Files.writeString(playlists, "lantern harbour anchor\n");
     try (SegueProcess command =
         trainer.start(folder.resolve("import.txt"), "import", playlists.toString(), bootstrap)) {

@@ -44,6 +44,7 @@ class StrimziTest {
   /** Strimzi's classes put unknown fields aside; this takes that away from them. */
   private interface Strict {
     @JsonAnySetter(enabled = false)
+    @SuppressWarnings("UnusedMethod") // Jackson reads what is written above it
     void setAdditionalProperty(String name, Object value);
   }
 
@@ -63,8 +64,8 @@ class StrimziTest {
       assertThat(settings.remove(SAFETY)).isEqualTo("2");
       if (name.equals(Topics.PLAYLIST_EVENTS_DLQ)) {
         assertThat(manifest.getSpec().getPartitions()).isEqualTo(1);
-        assertThat(settings).containsOnly(
-            Map.entry("cleanup.policy", "delete"), Map.entry("retention.ms", "-1"));
+        assertThat(settings)
+            .containsOnly(Map.entry("cleanup.policy", "delete"), Map.entry("retention.ms", "-1"));
       } else {
         Topic<?> topic =
             Topics.ALL.stream().filter(t -> t.name().equals(name)).findAny().orElseThrow();
