@@ -91,6 +91,13 @@ public final class AnnCommand implements Callable<Integer> {
   private int m;
 
   @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often they are timed, after once to warm up. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
       names = "--no-cpp",
       description = "Leave the C++ hnswlib out, which needs g++ and libhnswlib-dev.")
   private boolean noCpp;
@@ -103,25 +110,27 @@ public final class AnnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     int given = (modelFile == null ? 0 : 1) + (playlists == null ? 0 : 1) + (generated < 1 ? 0 : 1);
-    if (given != 1 || queries < 1 || dimension < 1) {
+    if (given != 1 || queries < 1 || dimension < 1 || rounds < 1 || efs.isEmpty()) {
       throw new BadInputException(
-          "Give one of --model, --playlists and --generated; --queries and --dimension must be at"
-              + " least 1.");
+          "Give one of --model, --playlists and --generated; --queries, --dimension and --rounds"
+              + " must be at least 1.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     VectorTable vectors = vectors();
     out.println(Machine.words());
     out.printf(
-        "%,d vectors of %d dimensions, M=%d, %,d queries for %d neighbours, one thread%n%n",
-        vectors.rows(), vectors.dimension(), m, queries, AnnComparison.K);
+        "%,d vectors of %d dimensions, M=%d, %,d queries for %d neighbours, one thread, median and"
+            + " spread of %d rounds%n%n",
+        vectors.rows(), vectors.dimension(), m, queries, AnnComparison.K, rounds);
     out.flush();
     out.printf(
-        "%-30s %9s %8s %11s %12s %9s%n",
-        "index", "build s", "load s", "recall@100", "queries/s", "B/vector");
+        "%-30s %9s %8s %11s %10s %10s %10s %9s%n",
+        "index", "build s", "load s", "recall@100", "queries/s", "lowest", "highest", "B/vector");
     out.flush();
     List<AnnComparison.Row> rows =
-        new AnnComparison(vectors, queries, new HnswSettings(m, 200, 1))
+        new AnnComparison(vectors, queries, new HnswSettings(m, 200, 1), rounds)
             .run(efs, !noCpp, row -> print(out, row));
+    compare(rows, out);
     if (json != null) {
       Files.writeString(json, asJson(vectors, rows).toPrettyString() + "\n");
     }
@@ -131,13 +140,36 @@ public final class AnnCommand implements Callable<Integer> {
   private static void print(PrintWriter out, AnnComparison.Row row) {
     out.printf(
         Locale.ROOT,
-        "%-30s %9.1f %8s %11.4f %,12.0f %9s%n",
-        row.name(),
+        "%-30s %9.1f %8s %11.4f %,10.0f %,10.0f %,10.0f %9s%n",
+        row.title(),
         row.buildSeconds(),
         row.loadSeconds() < 0 ? "-" : "%.2f".formatted(row.loadSeconds()),
         row.recall(),
-        row.queriesPerSecond(),
+        row.queriesPerSecond().median(),
+        row.queriesPerSecond().lowest(),
+        row.queriesPerSecond().highest(),
         row.bytesPerVector() < 0 ? "-" : "%.0f".formatted(row.bytesPerVector()));
+    out.flush();
+  }
+
+  /** How the graphs stand to the C++ one that keeps as many candidates. */
+  private static void compare(List<AnnComparison.Row> rows, PrintWriter out) {
+    out.println();
+    for (AnnComparison.Row ceiling : rows) {
+      for (AnnComparison.Row row : rows) {
+        if (ceiling.name().equals(AnnComparison.CEILING)
+            && row.ef() == ceiling.ef()
+            && !row.name().equals(ceiling.name())) {
+          out.printf(
+              Locale.ROOT,
+              "%s: %.2f of the queries of the %s, recall %+.4f%n",
+              row.title(),
+              row.queriesPerSecond().median() / ceiling.queriesPerSecond().median(),
+              ceiling.title(),
+              row.recall() - ceiling.recall());
+        }
+      }
+    }
     out.flush();
   }
 
@@ -184,14 +216,14 @@ public final class AnnCommand implements Callable<Integer> {
     root.put("vectors", vectors.rows()).put("dimension", vectors.dimension()).put("m", m);
     ArrayNode array = root.putArray("indexes");
     for (AnnComparison.Row row : rows) {
-      array
-          .addObject()
-          .put("name", row.name())
+      ObjectNode node = array.addObject();
+      node.put("name", row.name())
+          .put("ef", row.ef())
           .put("build_seconds", row.buildSeconds())
           .put("load_seconds", row.loadSeconds())
           .put("recall", row.recall())
-          .put("queries_per_second", row.queriesPerSecond())
           .put("bytes_per_vector", row.bytesPerVector());
+      row.queriesPerSecond().put(node, "queries_per_second");
     }
     return root;
   }

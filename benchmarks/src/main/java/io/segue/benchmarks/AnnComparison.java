@@ -26,40 +26,54 @@ final class AnnComparison {
   /** How many neighbours are looked for. */
   static final int K = 100;
 
+  /** The name of the index that the others are compared with. */
+  static final String CEILING = "C++ hnswlib";
+
   /** How many of the queries the exact scan is timed with; it takes long enough. */
   private static final int EXACT_MAX = 500;
 
   /**
    * What an index reached.
    *
+   * @param ef how many candidates its searches keep; 0 for a scan
    * @param buildSeconds processor time of the build; 0 where there is none
    * @param loadSeconds processor time to load what was built from a file, in the file system's
    *     cache; negative where it was not measured
    * @param recall the share of the true neighbours that it found
-   * @param queriesPerSecond by processor time
+   * @param queriesPerSecond by processor time, in each round
    * @param bytesPerVector the vectors included; negative where it cannot be told
    */
   record Row(
       String name,
+      int ef,
       double buildSeconds,
       double loadSeconds,
       double recall,
-      double queriesPerSecond,
-      double bytesPerVector) {}
+      Spread queriesPerSecond,
+      double bytesPerVector) {
+
+    /** The name, with how many candidates are kept. */
+    String title() {
+      return ef == 0 ? name : "%s, ef %d".formatted(name, ef);
+    }
+  }
 
   private final VectorTable vectors;
   private final HnswSettings settings;
   private final float[][] queries;
   private final int[][] truth;
+  private final int rounds;
   private final List<Row> rows = new ArrayList<>();
   private Consumer<Row> listener = row -> {};
 
   /**
    * @param vectors of length 1
    * @param queries how many rows are drawn, whose vectors are the queries
+   * @param rounds how often each index is timed, after once to warm up
    */
-  AnnComparison(VectorTable vectors, int queries, HnswSettings settings) {
+  AnnComparison(VectorTable vectors, int queries, HnswSettings settings, int rounds) {
     this.vectors = vectors;
+    this.rounds = rounds;
     this.settings = settings;
     this.queries = new float[queries][];
     this.truth = new int[queries][];
@@ -86,9 +100,10 @@ final class AnnComparison {
     }
     double vectorBytes = 4.0 * vectors.stride();
     int exactQueries = Math.min(EXACT_MAX, queries.length);
-    measure("exact scan", 0, -1, exact, exactQueries, vectorBytes);
+    measure("exact scan", 0, 0, -1, exact, exactQueries, vectorBytes);
     measure(
         "exact scan, rounded to 8 bits",
+        0,
         0,
         -1,
         new ExactIndex(RoundedVectors.toBytes(vectors)),
@@ -96,6 +111,7 @@ final class AnnComparison {
         vectors.stride() + Float.BYTES);
     measure(
         "exact scan, rounded to float16",
+        0,
         0,
         -1,
         new ExactIndex(RoundedVectors.toFloat16(vectors)),
@@ -105,7 +121,7 @@ final class AnnComparison {
     jelmerk(efs);
     lucene(efs);
     if (withCpp) {
-      CppHnswlib.measure(vectors, queries, truth, settings, efs).forEach(this::add);
+      CppHnswlib.measure(vectors, queries, truth, settings, efs, rounds).forEach(this::add);
     }
     return rows;
   }
@@ -121,16 +137,17 @@ final class AnnComparison {
             / vectors.rows();
     for (int ef : efs) {
       HnswIndex index = new HnswIndex(vectors, graph, ef);
-      measure("HnswIndex, ef " + ef, build, load, index, queries.length, vectorBytes + links);
+      measure("HnswIndex", ef, build, load, index, queries.length, vectorBytes + links);
     }
   }
 
   private void jelmerk(List<Integer> efs) {
+    double before = ProcessorTime.ofProcess();
+    JelmerkIndex jelmerk = new JelmerkIndex(vectors, settings, efs.get(0), 1);
+    double took = ProcessorTime.ofProcess() - before;
     for (int ef : efs) {
-      double before = ProcessorTime.ofProcess();
-      NeighbourIndex jelmerk = new JelmerkIndex(vectors, settings, ef, 1);
-      double took = ProcessorTime.ofProcess() - before;
-      measure("JelmerkIndex, ef " + ef, took, -1, jelmerk, queries.length, -1);
+      jelmerk.keep(ef);
+      measure("JelmerkIndex", ef, took, -1, jelmerk, queries.length, -1);
     }
   }
 
@@ -143,7 +160,7 @@ final class AnnComparison {
         double before = ProcessorTime.ofProcess();
         try (LuceneIndex index = LuceneIndex.open(folder, vectors.dimension(), ef)) {
           double load = ProcessorTime.ofProcess() - before;
-          measure("Lucene, ef " + ef, build, load, index, queries.length, bytes);
+          measure("Lucene", ef, build, load, index, queries.length, bytes);
         }
       }
     } finally {
@@ -151,27 +168,31 @@ final class AnnComparison {
     }
   }
 
-  /** Asks once to warm up, and once more. */
+  /** Asks once to warm up, and then round by round. */
   private void measure(
       String name,
+      int ef,
       double buildSeconds,
       double loadSeconds,
       NeighbourIndex index,
       int asked,
       double bytes) {
     double recall = 0;
-    double seconds = 0;
-    for (int round = 0; round < 2; round++) {
+    double[] perSecond = new double[rounds];
+    for (int round = -1; round < rounds; round++) {
       recall = 0;
-      seconds = 0;
+      double seconds = 0;
       for (int query = 0; query < asked; query++) {
         double begin = ProcessorTime.ofThread();
         Neighbours found = index.search(queries[query], K, RowFilter.ALL);
         seconds += ProcessorTime.ofThread() - begin;
         recall += share(truth[query], sorted(found));
       }
+      if (round >= 0) {
+        perSecond[round] = asked / seconds;
+      }
     }
-    add(new Row(name, buildSeconds, loadSeconds, recall / asked, asked / seconds, bytes));
+    add(new Row(name, ef, buildSeconds, loadSeconds, recall / asked, Spread.of(perSecond), bytes));
   }
 
   private void add(Row row) {

@@ -3,6 +3,7 @@ package io.segue.benchmarks;
 import io.segue.schemas.CommandFailedException;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,13 +91,29 @@ final class AppProcess implements AutoCloseable {
   void await(String target) throws InterruptedException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (status(target) != OK) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new CommandFailedException(
-            "The app does not answer %s. Its log ends with:%n%s"
-                .formatted(target, String.join(System.lineSeparator(), lastLines())));
+      requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw failure("does not answer " + target);
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     }
+  }
+
+  /**
+   * Checks that it runs.
+   *
+   * @throws CommandFailedException when it has ended
+   */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw failure("has ended");
+    }
+  }
+
+  private CommandFailedException failure(String what) {
+    return new CommandFailedException(
+        "The app %s. Its log ends with:%n%s"
+            .formatted(what, String.join(System.lineSeparator(), lastLines())));
   }
 
   /** The status of the answer, 0 while there is none. */
@@ -108,9 +125,13 @@ final class AppProcess implements AutoCloseable {
     }
   }
 
-  private List<String> lastLines() throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+  private List<String> lastLines() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+    } catch (IOException e) {
+      return List.of("(it cannot be read: " + e + ")");
+    }
   }
 
   /** Asks it to end, and waits as long as that takes: a JVM that keeps a cache writes it then. */
@@ -118,6 +139,35 @@ final class AppProcess implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new CommandFailedException("The app does not end; its log is " + log + ".");
+    }
+  }
+
+  /** The number of the process. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** What it has in memory now. */
+  ProcessMemory memory() {
+    return ProcessMemory.of(process.pid());
+  }
+
+  /**
+   * Has it collect all its garbage, and waits for that.
+   *
+   * @throws CommandFailedException when it cannot be asked to
+   */
+  void collectGarbage() throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.run")
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new CommandFailedException("jcmd GC.run failed: " + answer);
     }
   }
 

@@ -61,7 +61,7 @@ final class BenchmarkModel {
     if (copies == 1) {
       return load(train, file, threads, out);
     }
-    Path larger = file.resolveSibling(file.getFileName() + ".x" + copies);
+    Path larger = file(file, copies);
     if (!Files.exists(larger)) {
       Model model = load(train, file, threads, out);
       out.printf("making %d copies of the catalogue%n", copies);
@@ -69,6 +69,11 @@ final class BenchmarkModel {
       write(EnlargedModel.of(model, copies, threads), larger);
     }
     return read(larger);
+  }
+
+  /** Where so many copies of a model are kept that is kept in {@code file}. */
+  static Path file(Path file, int copies) {
+    return copies == 1 ? file : file.resolveSibling(file.getFileName() + ".x" + copies);
   }
 
   /** Reads a model. */

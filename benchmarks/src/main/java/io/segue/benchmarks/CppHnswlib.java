@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,13 +33,15 @@ final class CppHnswlib {
    *
    * @param truth the true neighbours of each query, ascending
    * @param efs how many candidates searches keep
+   * @param rounds how often each is timed, after once to warm up
    */
   static List<AnnComparison.Row> measure(
       VectorTable vectors,
       float[][] queries,
       int[][] truth,
       HnswSettings settings,
-      List<Integer> efs)
+      List<Integer> efs,
+      int rounds)
       throws InterruptedException {
     try {
       Path folder = Files.createTempDirectory("segue-bench-ann");
@@ -67,7 +70,8 @@ final class CppHnswlib {
                 program.toString(),
                 data.toString(),
                 Integer.toString(settings.m()),
-                Integer.toString(settings.efConstruction())));
+                Integer.toString(settings.efConstruction()),
+                Integer.toString(rounds)));
         efs.forEach(ef -> command.add(Integer.toString(ef)));
         return run(command).lines().map(CppHnswlib::row).toList();
       } finally {
@@ -81,12 +85,13 @@ final class CppHnswlib {
   private static AnnComparison.Row row(String line) {
     String[] values = line.split(" ", -1);
     return new AnnComparison.Row(
-        "C++ hnswlib, ef " + values[0],
+        AnnComparison.CEILING,
+        Integer.parseInt(values[0]),
         Double.parseDouble(values[1]),
         Double.parseDouble(values[2]),
         Double.parseDouble(values[3]),
-        Double.parseDouble(values[4]),
-        Double.parseDouble(values[5]));
+        Spread.of(Arrays.stream(values).skip(5).mapToDouble(Double::parseDouble).toArray()),
+        Double.parseDouble(values[4]));
   }
 
   private static void write(Path file, VectorTable vectors, float[][] queries, int[][] truth)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes plays of new playlists as events, as fast as Kafka takes them. */
 final class EventBurst implements AutoCloseable {
@@ -34,7 +36,7 @@ final class EventBurst implements AutoCloseable {
   record Play(int playlist, String track) {}
 
   /** The last event of a partition. */
-  private record Last(String playlist, RecordMetadata place) {}
+  record Last(String playlist, RecordMetadata place) {}
 
   private final Producer<String, PlaylistEvent> producer;
 
@@ -70,13 +72,35 @@ final class EventBurst implements AutoCloseable {
    *
    * @return how many seconds that took
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // a place that is missing at the end tells
   double write(List<Play> plays, InstanceClient instance) throws InterruptedException {
+    long from = System.nanoTime();
+    for (Last event : send(newPrefix(), plays)) {
+      while (!instance.answersAfter(event.playlist(), "?", event.place())) {
+        // The instance has waited; ask again.
+      }
+    }
+    return (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /** For playlists that there are not yet. */
+  static String newPrefix() {
+    return "burst-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+  }
+
+  /**
+   * Writes events and waits until Kafka has them.
+   *
+   * @param prefix of the playlists' ids, which go on with the numbers of the plays
+   * @return the last of each partition
+   * @throws CommandFailedException when Kafka refuses any
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of it
+  List<Last> send(String prefix, List<Play> plays) {
     String run = UUID.randomUUID().toString().substring(0, 8);
     Map<Integer, Last> last = new ConcurrentHashMap<>();
-    long from = System.nanoTime();
+    AtomicReference<@Nullable Exception> refusal = new AtomicReference<>();
     for (int i = 0; i < plays.size(); i++) {
-      String playlist = "burst-" + run + "-" + plays.get(i).playlist();
+      String playlist = prefix + plays.get(i).playlist();
       PlaylistEvent event =
           new PlaylistEvent(
               run + "-" + i,
@@ -94,19 +118,16 @@ final class EventBurst implements AutoCloseable {
                   place.partition(),
                   new Last(playlist, place),
                   (one, other) -> one.place().offset() > other.place().offset() ? one : other);
+            } else {
+              refusal.set(failure);
             }
           });
     }
     producer.flush();
-    if (last.isEmpty()) {
-      throw new CommandFailedException("Kafka took none of the events.");
+    if (refusal.get() != null) {
+      throw new CommandFailedException("Kafka refuses events: " + refusal.get() + ".");
     }
-    for (Last event : last.values()) {
-      while (!instance.answersAfter(event.playlist(), "?", event.place())) {
-        // The instance has waited; ask again.
-      }
-    }
-    return (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
+    return List.copyOf(last.values());
   }
 
   @Override

@@ -3,13 +3,16 @@ package io.segue.benchmarks;
 import io.segue.schemas.CommandFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -65,47 +68,104 @@ final class HttpLoad {
     return run((int) (perSecond * seconds), TimeUnit.SECONDS.toNanos(1) / perSecond, seconds);
   }
 
+  /**
+   * An open loop that goes on until it is told to stop, with each request kept.
+   *
+   * @param stop when to stop, as {@link System#nanoTime}; may be set by any thread
+   */
+  TimedRequests atRateUntil(int perSecond, AtomicLong stop) throws InterruptedException {
+    Schedule schedule =
+        new Schedule(
+            System.nanoTime(), TimeUnit.SECONDS.toNanos(1) / perSecond, Integer.MAX_VALUE, stop);
+    List<TimedRequests.Request> all = new ArrayList<>();
+    inParallel(
+            () -> {
+              List<TimedRequests.Request> mine = new ArrayList<>();
+              send(
+                  schedule,
+                  (due, nanos, status) ->
+                      mine.add(new TimedRequests.Request(due, nanos, status == OK)));
+              return mine;
+            })
+        .forEach(all::addAll);
+    return new TimedRequests(all);
+  }
+
   private Result run(int count, long pauseNanos, double seconds) throws InterruptedException {
-    AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
     long end = start + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-    List<Future<Result>> parts = new ArrayList<>();
+    long stop = pauseNanos == 0 ? end : Long.MAX_VALUE;
+    Schedule schedule = new Schedule(start, pauseNanos, count, new AtomicLong(stop));
     Histogram all = new Histogram(NANOS_MAX, DIGITS);
-    int failed = 0;
+    AtomicInteger failed = new AtomicInteger();
+    inParallel(
+            () -> {
+              Histogram mine = new Histogram(NANOS_MAX, DIGITS);
+              send(
+                  schedule,
+                  (due, nanos, status) -> {
+                    mine.recordValue(Math.min(NANOS_MAX, nanos));
+                    failed.addAndGet(status == OK ? 0 : 1);
+                  });
+              return mine;
+            })
+        .forEach(all::add);
+    return new Result(all, failed.get(), (System.nanoTime() - start) / 1e9);
+  }
+
+  private <T> List<T> inParallel(Callable<T> work) throws InterruptedException {
+    List<T> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-      for (int i = 0; i < connections; i++) {
-        parts.add(threads.submit(() -> send(next, count, start, pauseNanos, end)));
-      }
-      for (Future<Result> part : parts) {
-        all.add(part.get().nanos());
-        failed += part.get().failed();
+      for (Future<T> part : threads.invokeAll(Collections.nCopies(connections, work))) {
+        results.add(part.get());
       }
     } catch (ExecutionException e) {
       throw new CommandFailedException(
           "The instance at %s:%d does not answer: %s.".formatted(host, port, e.getCause()), e);
     }
-    return new Result(all, failed, (System.nanoTime() - start) / 1e9);
+    return results;
   }
 
-  /** Waits for turns and takes them; in a closed loop a turn is due when it is taken. */
-  private Result send(AtomicInteger next, int count, long start, long pauseNanos, long end)
-      throws IOException {
-    Histogram nanos = new Histogram(NANOS_MAX, DIGITS);
-    int failed = 0;
+  /** Hears of each answer. */
+  private interface Answers {
+    void heard(long due, long nanos, int status);
+  }
+
+  /**
+   * When requests are due.
+   *
+   * @param pauseNanos between two; 0 in a closed loop, where a turn is due when it is taken
+   * @param count how many there are at most
+   * @param stop none is due later
+   */
+  private record Schedule(
+      long start, long pauseNanos, int count, AtomicLong stop, AtomicInteger next) {
+
+    Schedule(long start, long pauseNanos, int count, AtomicLong stop) {
+      this(start, pauseNanos, count, stop, new AtomicInteger());
+    }
+
+    long due(int turn) {
+      return pauseNanos == 0 ? System.nanoTime() : start + turn * pauseNanos;
+    }
+  }
+
+  /** Waits for turns and takes them. */
+  private void send(Schedule schedule, Answers answers) throws IOException {
     try (HttpConnection connection = new HttpConnection(host, port)) {
-      for (int turn = next.getAndIncrement(); turn < count; turn = next.getAndIncrement()) {
-        long due = pauseNanos == 0 ? System.nanoTime() : start + turn * pauseNanos;
-        if (pauseNanos == 0 && due > end) {
-          break;
-        }
+      for (int turn = schedule.next().getAndIncrement();
+          turn < schedule.count();
+          turn = schedule.next().getAndIncrement()) {
+        long due = schedule.due(turn);
         for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
           LockSupport.parkNanos(early);
         }
+        if (due > schedule.stop().get()) {
+          break;
+        }
         int status = connection.exchange(requests.get(turn % requests.size()));
-        nanos.recordValue(Math.min(NANOS_MAX, System.nanoTime() - due));
-        failed += status == OK ? 0 : 1;
+        answers.heard(due, System.nanoTime() - due, status);
       }
     }
-    return new Result(nanos, failed, 0);
   }
 }

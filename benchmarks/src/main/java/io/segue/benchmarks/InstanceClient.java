@@ -80,11 +80,21 @@ final class InstanceClient implements AutoCloseable {
     return response.body().contains(REACHED);
   }
 
+  /** Whether an index version is the one that answers. */
+  boolean serves(String version) throws InterruptedException {
+    return send(request("/v1/index").build()).body().contains("\"serving\":\"" + version + "\"");
+  }
+
   /** The sum of a metric over its tags; 0 when there is no such metric. */
   double metric(String name) throws InterruptedException {
+    return metric(name, "");
+  }
+
+  /** The sum of a metric over those of its tags in which something occurs, {@code area="heap"}. */
+  double metric(String name, String tag) throws InterruptedException {
     double sum = 0;
     for (String line : send(request("/metrics").build()).body().lines().toList()) {
-      if (line.startsWith(name + " ") || line.startsWith(name + "{")) {
+      if ((line.startsWith(name + " ") || line.startsWith(name + "{")) && line.contains(tag)) {
         sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
       }
     }

@@ -6,7 +6,8 @@ package io.segue.benchmarks;
  * @param name which kernel, on what
  * @param nanos the processor time of one operation
  * @param error half of the 99.9 % interval of that, NaN when too little was measured
- * @param flops multiplications and additions of one operation, by its definition
+ * @param flops multiplications and additions of one operation, by its definition; 0 where these are
+ *     not what it does
  */
 record KernelResult(String name, double nanos, double error, long flops) {
 

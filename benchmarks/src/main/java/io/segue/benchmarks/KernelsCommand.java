@@ -3,6 +3,7 @@ package io.segue.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segue.recommender.ranking.TreeScoringBenchmark;
 import io.segue.schemas.CommandFailedException;
 import io.segue.trainer.embedding.TrainingStepBenchmark;
 import java.io.IOException;
@@ -37,13 +38,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure training steps and dot products on one thread, and how far they are from what the",
-      "floating-point units of this machine do at best. Times are of the processor. Takes two",
-      "minutes."
+      "floating-point units of this machine do at best; scoring a candidate by trees, beside walking",
+      "them; reading, changing and writing a stored playlist, beside copying its bytes. Times are of",
+      "the processor. Takes four minutes."
     })
 public final class KernelsCommand implements Callable<Integer> {
 
   private static final List<Class<?>> BENCHMARKS =
-      List.of(PeakBenchmark.class, TrainingStepBenchmark.class, DotProductBenchmark.class);
+      List.of(
+          PeakBenchmark.class,
+          TrainingStepBenchmark.class,
+          DotProductBenchmark.class,
+          TreeScoringBenchmark.class,
+          CodecBenchmark.class);
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
   private @Nullable Path json;
@@ -114,6 +121,18 @@ public final class KernelsCommand implements Callable<Integer> {
               method.equals("cbow")
                   ? TrainingStepBenchmark.CBOW_FLOPS
                   : TrainingStepBenchmark.SKIP_GRAM_FLOPS);
+      case "score" ->
+          new KernelResult(
+              "a candidate by 400 trees, " + params.getParam("way"),
+              time.getScore(),
+              time.getScoreError(),
+              0);
+      case "decode", "encode", "fold", "copy" ->
+          new KernelResult(
+              "%s a playlist of %s tracks".formatted(method, params.getParam("tracks")),
+              time.getScore(),
+              time.getScoreError(),
+              0);
       default ->
           new KernelResult(
               "dot product, %s, %s floats".formatted(method, params.getParam("dimension")),
@@ -129,12 +148,12 @@ public final class KernelsCommand implements Callable<Integer> {
     for (KernelResult result : results) {
       out.printf(
           Locale.ROOT,
-          "%-38s %12.1f %10.1f %10.1f %7.1f%%%n",
+          "%-38s %12.1f %10.1f %10s %8s%n",
           result.name(),
           result.nanos(),
           result.error(),
-          result.gigaflops(),
-          100 * result.shareOf(peak));
+          result.flops() == 0 ? "-" : "%.1f".formatted(result.gigaflops()),
+          result.flops() == 0 ? "-" : "%.1f%%".formatted(100 * result.shareOf(peak)));
     }
     out.flush();
   }
@@ -147,13 +166,12 @@ public final class KernelsCommand implements Callable<Integer> {
     ArrayNode kernels = root.putArray("kernels");
     for (KernelResult result : results) {
       ObjectNode node =
-          kernels
-              .addObject()
-              .put("name", result.name())
-              .put("nanoseconds", result.nanos())
-              .put("flops", result.flops())
-              .put("gflops", result.gigaflops())
-              .put("share_of_peak", result.shareOf(results.get(0)));
+          kernels.addObject().put("name", result.name()).put("nanoseconds", result.nanos());
+      if (result.flops() > 0) {
+        node.put("flops", result.flops())
+            .put("gflops", result.gigaflops())
+            .put("share_of_peak", result.shareOf(results.get(0)));
+      }
       if (!Double.isNaN(result.error())) {
         node.put("nanoseconds_error", result.error());
       }

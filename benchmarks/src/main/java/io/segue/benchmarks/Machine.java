@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What a measurement was made on and with; without it, no figure means anything. */
 final class Machine {
@@ -20,12 +21,14 @@ final class Machine {
   static String words() {
     return String.format(
         Locale.ROOT,
-        "%d processors (%s, vectors of %d floats), load %.1f; Java %s; Segue %s",
+        "%d processors (%s, vectors of %d floats), load %.1f; Java %s; Kafka clients"
+            + " %s; Segue %s",
         Runtime.getRuntime().availableProcessors(),
         processor(),
         FloatVector.SPECIES_PREFERRED.length(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         Runtime.version(),
+        AppInfoParser.getVersion(),
         CodeVersion.current());
   }
 
@@ -36,6 +39,7 @@ final class Machine {
         .put("lanes", FloatVector.SPECIES_PREFERRED.length())
         .put("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
         .put("java", Runtime.version().toString())
+        .put("kafka_clients", AppInfoParser.getVersion())
         .put("segue", CodeVersion.current());
   }
 

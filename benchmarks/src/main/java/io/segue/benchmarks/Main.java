@@ -28,6 +28,10 @@ public final class Main {
     bench.addSubcommand(CommandLines.of(new ExamCommand()));
     bench.addSubcommand(CommandLines.of(new LearningCommand()));
     bench.addSubcommand(CommandLines.of(new StartupCommand()));
+    bench.addSubcommand(CommandLines.of(new IngestCommand()));
+    bench.addSubcommand(CommandLines.of(new RolloverCommand()));
+    bench.addSubcommand(CommandLines.of(new MemoryCommand()));
+    bench.addSubcommand(CommandLines.of(new GrowthCommand()));
     return CommandLines.of(new Main()).addSubcommand(bench);
   }
 }

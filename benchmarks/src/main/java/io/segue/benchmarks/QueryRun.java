@@ -2,18 +2,14 @@ package io.segue.benchmarks;
 
 import io.segue.recommender.Model;
 import io.segue.schemas.Action;
-import io.segue.schemas.CodeVersion;
 import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
-import io.segue.schemas.DatasetReference;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.TopicAdmin;
 import io.segue.schemas.Topics;
 import io.segue.trainer.embedding.ProcessorTime;
 import io.segue.trainer.files.PlaylistEntry;
 import io.segue.trainer.files.PlaylistFile;
-import io.segue.trainer.publishing.IndexPublisher;
-import io.segue.trainer.publishing.VersionDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,13 +75,7 @@ final class QueryRun implements AutoCloseable {
     this.out = out;
   }
 
-  /**
-   * Publishes the model and starts an instance, which is ready afterwards.
-   *
-   * @param folder for the instance
-   * @param heap of the instance
-   * @param arguments of the instance, that it may connect
-   */
+  /** The same without further options of the JVM. */
   static QueryRun open(
       Connection connection,
       Model model,
@@ -95,14 +85,32 @@ final class QueryRun implements AutoCloseable {
       int connections,
       PrintWriter out)
       throws IOException, InterruptedException {
+    return open(connection, model, folder, heap, List.of(), arguments, connections, out);
+  }
+
+  /**
+   * Publishes the model and starts an instance, which is ready afterwards.
+   *
+   * @param folder for the instance
+   * @param heap of the instance
+   * @param jvmOptions further options of the instance's JVM
+   * @param arguments of the instance, that it may connect
+   */
+  static QueryRun open(
+      Connection connection,
+      Model model,
+      Path folder,
+      String heap,
+      List<String> jvmOptions,
+      List<String> arguments,
+      int connections,
+      PrintWriter out)
+      throws IOException, InterruptedException {
     TopicAdmin.createMissing(connection, TopicAdmin.BROKER_DEFAULT);
     say(out, "publishing the model");
-    try (IndexPublisher publisher = IndexPublisher.open(connection, Clock.systemUTC())) {
-      publisher.publish(
-          model, new VersionDescription(Map.of(), Map.of(), dataset(model), CodeVersion.current()));
-    }
+    Publishing.publish(connection, model);
     say(out, "starting an instance");
-    AppProcess app = AppProcess.start(folder, heap, arguments);
+    AppProcess app = AppProcess.start(folder, heap, jvmOptions, arguments);
     try {
       app.await("/readyz");
       return new QueryRun(connection, app, connections, out);
@@ -110,17 +118,6 @@ final class QueryRun implements AutoCloseable {
       app.close();
       throw e;
     }
-  }
-
-  private static DatasetReference dataset(Model model) {
-    return DatasetReference.newBuilder()
-        .setSource("bench")
-        .setRanges(List.of())
-        .setPlaylists(0)
-        .setEvents(model.counts().length)
-        .setSplitSeed(0)
-        .setSampledShare(1)
-        .build();
   }
 
   private static void say(PrintWriter out, String line) {
@@ -205,6 +202,16 @@ final class QueryRun implements AutoCloseable {
             "bench"));
   }
 
+  /** The instance. */
+  AppProcess app() {
+    return app;
+  }
+
+  /** Asks for recommendations of the playlists that were written, by turns. */
+  HttpLoad load() {
+    return new HttpLoad(AppProcess.HOST, app.port(), questions, connections);
+  }
+
   /** Warms up and measures. */
   List<Round> measure(int runs, int rate, int seconds) throws InterruptedException {
     HttpLoad health =
@@ -213,7 +220,7 @@ final class QueryRun implements AutoCloseable {
             app.port(),
             List.of(HttpConnection.get(AppProcess.HOST, app.port(), "/healthz")),
             connections);
-    HttpLoad load = new HttpLoad(AppProcess.HOST, app.port(), questions, connections);
+    HttpLoad load = load();
     say(out, "warming up for %d s".formatted(WARM_UP_SECONDS));
     load.asFastAsPossible(WARM_UP_SECONDS);
     health.asFastAsPossible(1);

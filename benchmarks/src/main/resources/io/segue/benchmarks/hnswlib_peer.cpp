@@ -1,12 +1,12 @@
 // Builds and searches the C++ hnswlib (github.com/nmslib/hnswlib; Debian: libhnswlib-dev) on the
 // same vectors and queries as the indexes in Java, on one thread, by processor time.
 //
-//   peer FILE M EF_CONSTRUCTION EF...
+//   peer FILE M EF_CONSTRUCTION ROUNDS EF...
 //
 // FILE, in the machine's byte order: int32 rows, dimension, queries, k; rows * dimension floats;
 // queries * dimension floats; queries * k int32, the true neighbours of each, ascending.
 // Prints a line for each ef: ef, seconds of the build, seconds to load a saved index, recall,
-// queries a second, bytes of the saved index a vector.
+// bytes of the saved index a vector, queries a second in each round.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -34,8 +34,8 @@ static std::vector<T> read(FILE *file, size_t count) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 5) {
-    fprintf(stderr, "usage: peer FILE M EF_CONSTRUCTION EF...\n");
+  if (argc < 6) {
+    fprintf(stderr, "usage: peer FILE M EF_CONSTRUCTION ROUNDS EF...\n");
     return 2;
   }
   FILE *file = fopen(argv[1], "rb");
@@ -68,12 +68,14 @@ int main(int argc, char **argv) {
   hnswlib::HierarchicalNSW<float> index(&space, saved);
   double load = processor_seconds() - begin;
 
-  for (int argument = 4; argument < argc; argument++) {
+  int rounds = atoi(argv[4]);
+  for (int argument = 5; argument < argc; argument++) {
     index.setEf(atoi(argv[argument]));
-    double hits = 0, seconds = 0;
-    for (int round = 0; round < 2; round++) {
+    double hits = 0;
+    std::vector<double> per_second;
+    for (int round = -1; round < rounds; round++) {
+      double seconds = 0;
       hits = 0;
-      seconds = 0;
       for (size_t query = 0; query < queries; query++) {
         begin = processor_seconds();
         auto found = index.searchKnn(&asked[query * dimension], k);
@@ -83,9 +85,15 @@ int main(int argc, char **argv) {
           hits += std::binary_search(from, from + k, static_cast<int32_t>(found.top().second));
         }
       }
+      if (round >= 0) {
+        per_second.push_back(queries / seconds);
+      }
     }
-    printf("%s %.3f %.3f %.6f %.1f %.1f\n", argv[argument], build, load, hits / (queries * k),
-           queries / seconds, bytes);
+    printf("%s %.3f %.3f %.6f %.1f", argv[argument], build, load, hits / (queries * k), bytes);
+    for (double measured : per_second) {
+      printf(" %.1f", measured);
+    }
+    printf("\n");
   }
   remove(saved.c_str());
   return 0;

@@ -44,6 +44,15 @@ public final class JelmerkIndex implements NeighbourIndex {
     }
   }
 
+  /**
+   * Has searches keep another number of candidates, from now on; not while any is under way.
+   *
+   * @param efSearch at least 1
+   */
+  public void keep(int efSearch) {
+    library.setEf(efSearch);
+  }
+
   @Override
   public int size() {
     return library.size();

@@ -21,7 +21,9 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
-  static final long CACHE_BYTES = 96L * 1024 * 1024;
+  /** How much all stores of a process take outside of the heap. */
+  public static final long CACHE_BYTES = 96L * 1024 * 1024;
+
   static final long WRITE_BUFFER_BYTES = 32L * 1024 * 1024;
 
   private static final long MEMTABLE_BYTES = 4L * 1024 * 1024;
