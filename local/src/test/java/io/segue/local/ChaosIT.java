@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
   private static final long SEED = Long.getLong("segue.it.seed", 1);
-  private static final int FUZZED = Integer.getInteger("segue.it.fuzzed", 3_000);
+  private static final int FUZZED = Integer.getInteger("segue.it.fuzzed", 1_000);
 
   @TempDir Path folder;
 

@@ -38,6 +38,8 @@ class ConfigurationReferenceTest {
       | `SEGUE_JAVA_HOME`, `SEGUE_JAVA_OPTS` | the JDK that `scripts/segue` takes, and further options for it |
       | `SEGUE_DEEPLEARNING4J` | set, it puts Deeplearning4j on the class path |
       | `SEGUE_LOG_LEVEL`, `SEGUE_LOG_LEVEL_LIBRARIES` | how much is logged by Segue, and by what it is made of |
+      | `SEGUE_LOG_FORMAT` | `text`, or `json` for one JSON object a line, with the request that it belongs to |
+      | `OTEL_TRACES_EXPORTER` and OpenTelemetry's other variables | traces of `serve`, off unless set, see [operations.md](operations.md#following-one-request) |
 
       ## Where options come from
 

@@ -20,13 +20,13 @@ class DistributedSearchIT {
       vector_size: 16
       window: {min: 2, max: 10}
       min_count: [1, 2, 3]
-      epochs: 10
+      epochs: 5
       learning_rate: {min: 0.005, max: 0.1, scale: log}
       query: {last_tracks: [1, 5], decay: 0.7}
-      search: {method: random, trials: 12, seed: 5}
+      search: {method: random, trials: 6, seed: 5}
       """;
 
-  private static final int TRIALS = 12;
+  private static final int TRIALS = 6;
 
   @TempDir Path folder;
 
@@ -34,7 +34,7 @@ class DistributedSearchIT {
   void threeWorkersOfWhichOneIsKilledFindWhatOneProcessFinds() throws Exception {
     try (Playground playground = Playground.open(folder)) {
       playground.run("import", playground.inventPlaylists(300).toString());
-      Path search = Files.writeString(folder.resolve("twelve.yaml"), SEARCH);
+      Path search = Files.writeString(folder.resolve("six.yaml"), SEARCH);
 
       List<SegueProcess> workers = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -74,7 +74,7 @@ class DistributedSearchIT {
       JsonNode byWorkers = new ObjectMapper().readTree(distributed.toFile());
       JsonNode byOne = new ObjectMapper().readTree(alone.toFile());
       System.out.printf(
-          "12 trials: one process found trial %s, hr@100 %s; 3 workers, one killed in trial %s,"
+          "6 trials: one process found trial %s, hr@100 %s; 3 workers, one killed in trial %s,"
               + " found trial %s, hr@100 %s%n",
           byOne.get("best").get("number"),
           byOne.get("best").get("hr@100"),

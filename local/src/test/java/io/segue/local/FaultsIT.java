@@ -7,13 +7,18 @@ import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +120,19 @@ class FaultsIT {
                     && answer.body().get("trackCount").asInt() >= playlist.getValue().size());
         assertThat(api.tracks(playlist.getKey())).isEqualTo(playlist.getValue());
       }
+      assertThat(segmentTime(playground, "segue-playlists-changelog"))
+          .as("what a restore must read without compaction")
+          .isEqualTo(Duration.ofMinutes(1));
+    }
+  }
+
+  private static Duration segmentTime(Playground playground, String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", playground.bootstrapServers()))) {
+      Config config =
+          admin.describeConfigs(List.of(resource)).values().values().iterator().next().get();
+      String millis = config.get(TopicConfig.SEGMENT_MS_CONFIG).value();
+      return Duration.ofMillis(Long.parseLong(millis));
     }
   }
 

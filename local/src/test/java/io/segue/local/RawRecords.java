@@ -42,7 +42,7 @@ final class RawRecords {
     }
   }
 
-  /** All records of a topic, of which there must be so many at least before it returns. */
+  /** All records of a topic to its end, and until there are so many at least. */
   static List<ConsumerRecord<byte[], byte[]>> readAll(
       Playground playground, String topic, int countMin) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -54,12 +54,16 @@ final class RawRecords {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (records.size() < countMin && System.nanoTime() < deadline) {
+      while ((records.size() < countMin || isBehind(consumer)) && System.nanoTime() < deadline) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
-      consumer.poll(Duration.ofMillis(500)).forEach(records::add);
     }
     return records;
+  }
+
+  private static boolean isBehind(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
   static KafkaConsumer<byte[], byte[]> consumer(Playground playground) {

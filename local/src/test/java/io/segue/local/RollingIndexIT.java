@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two instances as processes of their own, and index versions that come and go under load. */
 class RollingIndexIT {
 
-  private static final int QUERIES_MIN = Integer.getInteger("segue.it.queries", 10_000);
+  private static final int QUERIES_MIN = Integer.getInteger("segue.it.queries", 4_000);
   private static final int QUERIERS = 4;
   private static final int K = 10;
 

@@ -87,6 +87,7 @@ public final class CommandLines {
 
   private static int execute(CommandLine.ParseResult parsed, OptionDefaults defaults) {
     try {
+      LogFormat.check(System.getenv(LogFormat.VARIABLE));
       defaults.complete(parsed);
     } catch (BadInputException e) {
       return handle(e, parsed.commandSpec().commandLine());

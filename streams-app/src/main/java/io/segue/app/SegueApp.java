@@ -42,6 +42,7 @@ import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.app.topology.StreamsProperties;
 import io.segue.app.topology.TopologySettings;
+import io.segue.app.tracing.Tracing;
 import io.segue.app.vitals.Vitals;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.live.LiveSettings;
@@ -90,6 +91,7 @@ public final class SegueApp implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final @Nullable Tls tls;
+  private final Tracing tracing;
   private final @Nullable LiveFeed live;
   private final HttpServer http;
   private final Address instance;
@@ -103,6 +105,7 @@ public final class SegueApp implements AutoCloseable {
     TlsFiles certificates = settings.access().tls();
     tls = certificates == null ? null : certificates.read();
     warnOfPlainTokens(settings);
+    tracing = closing.add(Tracing.of(System.getenv()));
     vitals.require(() -> started.get() ? null : "the instance is starting");
     vitals.require(() -> stopping.get() ? "the instance is stopping" : null);
     try {
@@ -117,7 +120,8 @@ public final class SegueApp implements AutoCloseable {
                   meters,
                   QueryApi.starting(vitals, meters::scrape),
                   settings.access().policy(),
-                  tls));
+                  tls,
+                  tracing));
       instance = instanceAddress(settings, http.port());
       live = startLearning();
       startFollower(state);
@@ -340,7 +344,8 @@ public final class SegueApp implements AutoCloseable {
         .register(meters);
     EventLog events = closing.add(new KafkaEventLog(settings.connection()));
     HttpPeerClient peers =
-        closing.add(new HttpPeerClient(instance.toString(), settings.access().internal(), tls));
+        closing.add(
+            new HttpPeerClient(instance.toString(), settings.access().internal(), tls, tracing));
     http.serve(
         QueryApi.complete(
             vitals,

@@ -22,6 +22,9 @@ final class DiskTrouble implements Scenario {
   private static final int BAD_INPUT = 2;
   private static final int FAILED = 1;
 
+  /** The number of the instance whose disk it is. */
+  private static final int TROUBLED = 0;
+
   @Override
   public Outcome run(Settings settings) throws Exception {
     try (Playground playground = Playground.open(settings.folder())) {
@@ -61,46 +64,58 @@ final class DiskTrouble implements Scenario {
       settings.say("filling the disk of instance 0");
       Path filler = disk.resolve("filler");
       fill(filler);
-      String full = awaitEnd(fleet, 0, outcome, "full");
+      String full = endsOrServes(fleet, outcome, "becomes full");
+      settings.say("starting instance 0 while its disk is full");
+      startAgain(fleet);
+      String stillFull = endsOrServes(fleet, outcome, "is full at the start");
       Files.delete(filler);
-      startAgain(fleet, 0);
+      startAgain(fleet);
+      fleet.awaitReady(TROUBLED);
       stage.playOn(Duration.ofSeconds(15));
-      settings.say("making the disk of instance 0 read-only");
-      boolean readOnly = ran("mount", "-o", "remount,ro", disk.toString());
-      String lost = readOnly ? awaitEnd(fleet, 0, outcome, "read-only") : "could not be done";
+      settings.say("starting instance 0 while its disk is read-only");
+      fleet.kill(TROUBLED);
+      outcome.promise(
+          ran("mount", "-o", "remount,ro", disk.toString()), "a disk becomes read-only");
+      fleet.restart(TROUBLED);
+      String readOnly = endsOrServes(fleet, outcome, "is read-only at the start");
       ran("mount", "-o", "remount,rw", disk.toString());
-      startAgain(fleet, 0);
+      startAgain(fleet);
+      fleet.awaitReady(TROUBLED);
       stage.playOn(Duration.ofSeconds(5));
       Outcome settled = stage.settle(AVAILABILITY_MIN);
       outcome.figures(settled.report());
       settled.broken().forEach(promise -> outcome.promise(false, promise));
-      return outcome.figure("whenFull", full).figure("whenReadOnly", lost);
+      return outcome
+          .figure("whenFull", full)
+          .figure("startedWhenFull", stillFull)
+          .figure("startedWhenReadOnly", readOnly);
     }
   }
 
   /** An instance that could do without the disk is killed, for a start is to follow in any case. */
-  private static void startAgain(Fleet fleet, int number) throws Exception {
-    fleet.kill(number);
-    fleet.restart(number);
-    fleet.awaitReady(number);
+  private static void startAgain(Fleet fleet) throws Exception {
+    fleet.kill(TROUBLED);
+    fleet.restart(TROUBLED);
   }
 
-  /** Waits until the instance has ended; one that lives on must still be ready. */
-  private static String awaitEnd(Fleet fleet, int number, Outcome outcome, String what)
-      throws Exception {
-    SegueProcess instance = fleet.process(number);
+  /** Waits until the instance has ended, which it must say; one that lives on must be ready. */
+  private static String endsOrServes(Fleet fleet, Outcome outcome, String disk) throws Exception {
+    SegueProcess instance = fleet.process(TROUBLED);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (instance.isAlive() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     if (instance.isAlive()) {
-      int status = fleet.client(number).get("/readyz").status();
-      outcome.promise(status == 200, "an instance that lives on a " + what + " disk is ready");
-      return "lives on and is ready: " + (status == 200);
+      int status = fleet.client(TROUBLED).get("/readyz").status();
+      outcome.promise(
+          status == 200, "an instance that lives on when its disk " + disk + " is ready");
+      return "lives on, /readyz says " + status;
     }
     int exitCode = instance.awaitExit();
-    outcome.promise(exitCode == FAILED, "an instance ends with 1 when its disk is " + what);
-    return instance.lastLine();
+    outcome.promise(
+        exitCode == FAILED || exitCode == BAD_INPUT,
+        "an instance ends with 1 or 2 when its disk " + disk);
+    return exitCode + ": " + instance.lastLine();
   }
 
   private static void fill(Path file) throws IOException {

@@ -27,6 +27,12 @@ final class Fleet {
     Place(String address, String bootstrapServers, List<String> options) {
       this(address, bootstrapServers, Map.of(), options);
     }
+
+    /** At a free port, with further variables of the environment. */
+    static Place at(Playground playground, Map<String, String> environment) {
+      return new Place(
+          "127.0.0.1:" + freePort(), playground.bootstrapServers(), environment, List.of());
+    }
   }
 
   private final Playground playground;

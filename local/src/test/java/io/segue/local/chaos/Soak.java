@@ -4,10 +4,16 @@ import io.segue.local.Playground;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Nothing goes wrong, for long: what the processes take must not grow. */
+/**
+ * Nothing goes wrong, for long: what the processes take must not grow. The heap has all its memory
+ * from the start, for otherwise the process grows until the heap has touched the last of it; what
+ * lives in it is counted after a collection.
+ */
 final class Soak implements Scenario {
 
+  private static final int INSTANCES = 2;
   private static final Duration BETWEEN = Duration.ofSeconds(30);
   private static final double AVAILABILITY_MIN = 0.999;
 
@@ -16,17 +22,25 @@ final class Soak implements Scenario {
 
   private static final double GROWTH_MAX = 1.1;
 
+  /** Four of a first level are what makes RocksDB compact them into one; others wait meanwhile. */
+  private static final int TABLES_PER_STORE_MAX = 6;
+
   @Override
   public Outcome run(Settings settings) throws Exception {
     try (Playground playground = Playground.open(settings.folder())) {
       List<String> tracks = Stage.train(settings, playground);
-      Fleet fleet = Fleet.start(playground, 2);
+      Map<String, String> wholeHeap = Map.of("JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch");
+      List<Fleet.Place> places = new ArrayList<>();
+      for (int i = 0; i < INSTANCES; i++) {
+        places.add(Fleet.Place.at(playground, wholeHeap));
+      }
+      Fleet fleet = Fleet.start(playground, places);
       try (Stage stage = Stage.open(settings, playground, fleet, tracks)) {
         List<Vitality> samples = new ArrayList<>();
         long deadline = System.nanoTime() + settings.length().toNanos();
         while (System.nanoTime() < deadline) {
           stage.playOn(BETWEEN);
-          samples.add(Vitality.of(fleet.process(0).pid()));
+          samples.add(Vitality.afterCollection(fleet.process(0).pid(), fleet.addresses().get(0)));
           settings.say("%s; %d answered", samples.getLast(), stage.tally.answered());
         }
         Vitality warm = samples.get((int) (samples.size() * WARM_UP));
@@ -38,6 +52,12 @@ final class Soak implements Scenario {
             .promise(
                 last.residentMegabytes() <= warm.residentMegabytes() * GROWTH_MAX,
                 "memory is flat, within a tenth")
+            .promise(
+                last.liveHeapMegabytes() <= warm.liveHeapMegabytes() * GROWTH_MAX,
+                "what lives in the heap is flat, within a tenth")
+            .promise(
+                last.tables() <= last.stores() * TABLES_PER_STORE_MAX,
+                "compaction bounds the tables of the stores")
             .promise(last.files() <= warm.files() * GROWTH_MAX, "files are flat, within a tenth")
             .promise(
                 last.threads() <= warm.threads() * GROWTH_MAX, "threads are flat, within a tenth");

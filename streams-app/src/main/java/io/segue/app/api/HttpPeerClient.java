@@ -3,6 +3,8 @@ package io.segue.app.api;
 import io.helidon.common.tls.Tls;
 import io.segue.app.access.Secret;
 import io.segue.app.playlists.Address;
+import io.segue.app.tracing.HopSpan;
+import io.segue.app.tracing.Tracing;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +35,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   private final String self;
   private final @Nullable Secret token;
   private final String scheme;
+  private final Tracing tracing;
   private final Set<Address> warned = ConcurrentHashMap.newKeySet();
   private final HttpClient client;
 
@@ -40,8 +43,10 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
    * @param self the name with which this instance marks what it passes on
    * @param token by which the others know this instance; null when they do not ask
    * @param tls says whom to trust; null when the others speak plain HTTP
+   * @param tracing names and traces the requests
    */
-  public HttpPeerClient(String self, @Nullable Secret token, @Nullable Tls tls) {
+  public HttpPeerClient(String self, @Nullable Secret token, @Nullable Tls tls, Tracing tracing) {
+    this.tracing = tracing;
     this.self = self;
     this.token = token;
     scheme = tls == null ? "http" : "https";
@@ -70,9 +75,24 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     if (token != null) {
       outgoing.header("Authorization", "Bearer " + token.reveal());
     }
+    try (HopSpan span =
+        tracing.hop(request.method(), owner.host(), owner.port(), outgoing::header)) {
+      try {
+        Answer answer = exchange(owner, outgoing.build(), limit);
+        span.answered(answer.status());
+        return answer;
+      } catch (PeerException e) {
+        span.failed(e);
+        throw e;
+      }
+    }
+  }
+
+  private Answer exchange(Address owner, HttpRequest outgoing, Duration limit)
+      throws PeerException {
     // The request's own timeout would end with the headers; this one covers the body as well.
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(outgoing.build(), HttpResponse.BodyHandlers.ofByteArray());
+        client.sendAsync(outgoing, HttpResponse.BodyHandlers.ofByteArray());
     try {
       return answer(owner, exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {

@@ -22,12 +22,16 @@ import io.micrometer.core.instrument.Timer;
 import io.segue.app.access.AccessPolicy;
 import io.segue.app.access.Caller;
 import io.segue.app.playlists.Address;
+import io.segue.app.tracing.RequestId;
+import io.segue.app.tracing.RequestSpan;
+import io.segue.app.tracing.Tracing;
 import io.segue.schemas.BadInputException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
   private static final byte[] NO_BODY = {};
 
   private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+  private static final HeaderName REQUEST_ID = HeaderNames.create(RequestId.HEADER);
 
   private final WebServer server;
   private final AccessControl access;
@@ -56,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
   private final Counter aborted;
   private final RequestDeadline deadline;
   private final MeterRegistry meters;
+  private final Tracing tracing;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final int requestsMax;
@@ -69,8 +75,10 @@ public final class HttpServer implements AutoCloseable {
       Router router,
       AccessPolicy policy,
       @Nullable Tls tls,
-      HttpLimits limits) {
+      HttpLimits limits,
+      Tracing tracing) {
     this.meters = meters;
+    this.tracing = tracing;
     this.router = router;
     aborted =
         Counter.builder("segue.http.aborted")
@@ -124,11 +132,17 @@ public final class HttpServer implements AutoCloseable {
    * @param router answers until {@link #serve} is called
    * @param policy who may ask what
    * @param tls encrypts; null for plain HTTP
+   * @param tracing names and traces the requests
    * @throws BadInputException when the address cannot be listened on
    */
   public static HttpServer open(
-      Address listen, MeterRegistry meters, Router router, AccessPolicy policy, @Nullable Tls tls) {
-    return open(listen, meters, router, policy, tls, HttpLimits.DEFAULTS);
+      Address listen,
+      MeterRegistry meters,
+      Router router,
+      AccessPolicy policy,
+      @Nullable Tls tls,
+      Tracing tracing) {
+    return open(listen, meters, router, policy, tls, HttpLimits.DEFAULTS, tracing);
   }
 
   static HttpServer open(
@@ -137,8 +151,9 @@ public final class HttpServer implements AutoCloseable {
       Router router,
       AccessPolicy policy,
       @Nullable Tls tls,
-      HttpLimits limits) {
-    HttpServer opened = new HttpServer(listen, meters, router, policy, tls, limits);
+      HttpLimits limits,
+      Tracing tracing) {
+    HttpServer opened = new HttpServer(listen, meters, router, policy, tls, limits, tracing);
     opened.server.start();
     if (!opened.server.isRunning()) { // Helidon logs the cause and throws nothing
       throw new BadInputException(
@@ -179,8 +194,19 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
+    UnaryOperator<@Nullable String> headers =
+        name -> request.headers().first(HeaderNames.create(name)).orElse(null);
+    try (RequestSpan span =
+        tracing.request(request.prologue().method().text(), request.path().rawPath(), headers)) {
+      response.header(REQUEST_ID, span.id());
+      handle(request, response, span);
+    }
+  }
+
+  private void handle(ServerRequest request, ServerResponse response, RequestSpan span) {
     Timer.Sample sample = Timer.start(meters);
     String endpoint = "none";
+    String route = "";
     Answer answer;
     boolean counted = false;
     try {
@@ -195,7 +221,8 @@ public final class HttpServer implements AutoCloseable {
       ApiRequest whole = read(request, fromInstance);
       deadline.arrived();
       Router.Match match = now.match(whole);
-      endpoint = match.endpoint().method() + " " + match.endpoint().path();
+      route = match.endpoint().path();
+      endpoint = match.endpoint().method() + " " + route;
       answer = match.endpoint().answer(match.request());
       if (answer.feed() != null) {
         enterStream(request);
@@ -224,6 +251,12 @@ public final class HttpServer implements AutoCloseable {
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(2))
             .register(meters));
+    span.answered(route, answer.status());
+    log.debug(
+        "{} {} answered with {}",
+        request.prologue().method(),
+        request.path().rawPath(),
+        answer.status());
     send(answer, response);
   }
 

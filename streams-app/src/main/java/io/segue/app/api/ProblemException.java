@@ -87,7 +87,7 @@ public final class ProblemException extends RuntimeException {
         500,
         "internal-error",
         "Internal error",
-        "Segue failed at answering this request; the log of the instance has the cause.",
+        "Segue failed at answering this request; the instance's log has the cause under the X-Request-Id of this answer.",
         Map.of());
   }
 

@@ -15,6 +15,7 @@ import io.segue.app.playlists.Staleness;
 import io.segue.app.playlists.TrackCatalogue;
 import io.segue.app.quality.QualityReading;
 import io.segue.app.served.ServedLog;
+import io.segue.app.tracing.Tracing;
 import io.segue.app.vitals.Vitals;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.Track;
@@ -82,7 +83,11 @@ final class ApiFixture implements AutoCloseable {
   private final String scheme;
 
   ApiFixture(Duration hopLimit) {
-    this(hopLimit, AccessPolicy.open(), null, null, HttpLimits.DEFAULTS);
+    this(hopLimit, Tracing.off());
+  }
+
+  ApiFixture(Duration hopLimit, Tracing tracing) {
+    this(hopLimit, AccessPolicy.open(), null, null, HttpLimits.DEFAULTS, tracing);
   }
 
   ApiFixture(
@@ -91,6 +96,16 @@ final class ApiFixture implements AutoCloseable {
       @Nullable Secret internal,
       @Nullable Tls tls,
       HttpLimits limits) {
+    this(hopLimit, policy, internal, tls, limits, Tracing.off());
+  }
+
+  private ApiFixture(
+      Duration hopLimit,
+      AccessPolicy policy,
+      @Nullable Secret internal,
+      @Nullable Tls tls,
+      HttpLimits limits,
+      Tracing tracing) {
     server =
         HttpServer.open(
             new Address("127.0.0.1", 0),
@@ -98,10 +113,11 @@ final class ApiFixture implements AutoCloseable {
             QueryApi.starting(vitals, () -> "metrics\n"),
             policy,
             tls,
-            limits);
+            limits,
+            tracing);
     scheme = tls == null ? "http" : "https";
     address = new Address("127.0.0.1", server.port());
-    peers = new HttpPeerClient(address.toString(), internal, tls);
+    peers = new HttpPeerClient(address.toString(), internal, tls, tracing);
     HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
     if (tls != null) {
       builder.sslContext(tls.sslContext());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.segue.app.access.AccessPolicy;
 import io.segue.app.api.ApiFixture.Reply;
 import io.segue.app.index.ServedIndexes;
+import io.segue.app.tracing.Tracing;
 import io.segue.schemas.Action;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.PlaylistEvent;
@@ -594,7 +595,8 @@ class QueryApiTest {
                     api.meters,
                     QueryApi.starting(api.vitals, () -> ""),
                     AccessPolicy.open(),
-                    null))
+                    null,
+                    Tracing.off()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(api.address.toString())
         .hasMessageContaining("--listen");
