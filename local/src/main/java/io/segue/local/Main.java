@@ -67,7 +67,12 @@ public final class Main {
             new BrokerCommand())
         .map(CommandLines::of)
         .forEach(segue::addSubcommand);
-    segue.addSubcommand("completion", CommandLines.of(new GenerateCompletion()));
+    CommandLine completion = CommandLines.of(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .footer("", "Example:", "  source <(scripts/segue completion)");
+    segue.addSubcommand("completion", completion);
     return segue;
   }
 }

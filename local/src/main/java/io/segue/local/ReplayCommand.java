@@ -65,6 +65,11 @@ import picocli.CommandLine.Spec;
       "Train on most playlists, publish to a broker of its own, replay the test part through a",
       "running app, and compare each of its answers with the offline evaluation, entry by entry.",
       "Exit codes: 0 all answers are the same, 1 some differ or the replay failed, 2 bad input."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  scripts/segue replay --playlists=my-playlists.csv --questions=500"
     })
 final class ReplayCommand implements Callable<Integer> {
 

@@ -56,6 +56,17 @@ class ArchitectureTest {
       slices().matching("io.segue.(trainer|app)..").should().notDependOnEachOther();
 
   @ArchTest
+  static final ArchRule theClientKnowsNothingOfSegue =
+      classes()
+          .that()
+          .resideInAPackage("io.segue.client..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.segue.client..", "java..", "com.fasterxml.jackson..", "org.jspecify.annotations")
+          .because("it goes into other people's programs");
+
+  @ArchTest
   static final ArchRule nothingDependsOnLocal =
       noClasses()
           .that()

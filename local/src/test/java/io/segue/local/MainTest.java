@@ -1,14 +1,20 @@
 package io.segue.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.segue.schemas.CommandLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class MainTest {
+
+  private static final Pattern EXAMPLE = Pattern.compile("scripts/segue ([^)\\n]+)");
 
   @Test
   void theHelpNamesEveryCommandTheExitCodesAndExamples() {
@@ -22,6 +28,34 @@ class MainTest {
     segue
         .getSubcommands()
         .forEach((name, command) -> assertThat(command.getUsageMessage()).contains("Exit codes:"));
+  }
+
+  @Test
+  void everyCommandShowsExamplesThatItTakes() {
+    everyCommand(Main.commandLine())
+        .forEach(
+            command -> {
+              String name = command.getCommandSpec().qualifiedName();
+              List<String> examples =
+                  EXAMPLE
+                      .matcher(command.getUsageMessage())
+                      .results()
+                      .map(found -> found.group(1).strip())
+                      .toList();
+              assertThat(examples).as(name).isNotEmpty();
+              for (String example : examples) {
+                String[] arguments = example.split("  +", 2)[0].split(" ", -1);
+                assertThatCode(() -> Main.commandLine().parseArgs(arguments))
+                    .as("%s: %s", name, example)
+                    .doesNotThrowAnyException();
+              }
+            });
+  }
+
+  private static Stream<CommandLine> everyCommand(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(MainTest::everyCommand));
   }
 
   @Test

@@ -67,7 +67,8 @@ public final class AvroSerdes {
    * Asks the schema registry for its subjects.
    *
    * @return whether there is to be one; false where none is configured
-   * @throws io.segue.schemas.serdes.SchemaRegistryException when it does not answer, or refuses
+   * @throws io.segue.schemas.serdes.SchemaRegistryException when it refuses
+   * @throws io.segue.schemas.serdes.RegistryUnavailableException when it cannot be asked
    */
   public boolean checkRegistry() {
     if (registry != null) {

@@ -1,5 +1,6 @@
 package io.segue.schemas;
 
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import io.segue.schemas.serdes.SchemaRegistryException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -102,7 +103,9 @@ public final class CommandLines {
       say(err, name, failure);
       return BAD_INPUT;
     }
-    if (failure instanceof CommandFailedException || failure instanceof SchemaRegistryException) {
+    if (failure instanceof CommandFailedException
+        || failure instanceof SchemaRegistryException
+        || failure instanceof RegistryUnavailableException) {
       say(err, name, failure);
       return FAILED;
     }

@@ -47,9 +47,11 @@ import io.segue.app.vitals.Vitals;
 import io.segue.recommender.Recommender;
 import io.segue.recommender.live.LiveSettings;
 import io.segue.schemas.CommandFailedException;
+import io.segue.schemas.Connection;
 import io.segue.schemas.IndexManifest;
 import io.segue.schemas.TopicAdmin;
 import io.segue.schemas.Topics;
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -111,6 +113,7 @@ public final class SegueApp implements AutoCloseable {
     try {
       StateDirectory state = closing.add(StateDirectory.open(settings.stateDir()));
       state.discardDamagedStores();
+      checkRegistry(settings.connection());
       TopicAdmin.createMissing(settings.connection(), settings.replicationFactor());
       meters = meters();
       http =
@@ -419,6 +422,23 @@ public final class SegueApp implements AutoCloseable {
   private static void closeStreams(KafkaStreams streams) {
     if (!streams.close(STREAMS_CLOSE_LIMIT)) {
       log.warn("The stream processing did not stop within {}", STREAMS_CLOSE_LIMIT);
+    }
+  }
+
+  /**
+   * Settings that are wrong end the start. A registry that is away does not: queries need none, nor
+   * do records in Avro's own encoding, and for the others it is waited.
+   */
+  private static void checkRegistry(Connection connection) {
+    try {
+      connection.serdes().checkRegistry();
+    } catch (RegistryUnavailableException e) {
+      if (e.isAnswered()) {
+        throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+      }
+      log.warn(
+          "{} Queries are answered; records in the registry's wire format are waited with",
+          e.getMessage());
     }
   }
 

@@ -28,6 +28,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Follow the playlists and the index, and answer queries over HTTP.",
       "Prints one line when it is ready. Ends with exit code 1 when a part of it fails."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue serve",
+      "  scripts/segue serve --listen=127.0.0.1:8081 --state-dir=.segue/second"
     })
 public final class ServeCommand implements Callable<Integer> {
 

@@ -57,7 +57,8 @@ public final class RecordDeserializer<V extends SpecificRecord> implements Deser
 
   /**
    * @throws SerializationException saying what is wrong with the bytes; its subclass {@link
-   *     SchemaRegistryException} when the registry does not give their schema
+   *     SchemaRegistryException} when the registry does not know their schema
+   * @throws RegistryUnavailableException when the registry cannot be asked: not the bytes' fault
    */
   @Override
   public @Nullable V deserialize(@Nullable String topic, byte @Nullable [] bytes) {
@@ -76,11 +77,12 @@ public final class RecordDeserializer<V extends SpecificRecord> implements Deser
     }
     if (bytes.length >= Encodings.REGISTRY_HEADER_BYTES && bytes[0] == Encodings.REGISTRY_MARKER) {
       int id = ByteBuffer.wrap(bytes).getInt(1);
-      return decoded(
-          byId.computeIfAbsent(id, i -> readerOf(i, topic)),
-          bytes,
-          Encodings.REGISTRY_HEADER_BYTES,
-          topic);
+      DatumReader<V> reader = byId.get(id);
+      if (reader == null) { // not computeIfAbsent: who waits for the registry must hold up nobody
+        reader = readerOf(id, topic);
+        byId.put(id, reader);
+      }
+      return decoded(reader, bytes, Encodings.REGISTRY_HEADER_BYTES, topic);
     }
     throw new SerializationException(whose(topic) + " is " + described(bytes) + ".");
   }

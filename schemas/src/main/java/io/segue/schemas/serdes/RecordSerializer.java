@@ -50,6 +50,7 @@ public final class RecordSerializer<V extends SpecificRecord> implements Seriali
   /**
    * @throws SerializationException when the record lacks a field that must be there, or (its
    *     subclass {@link SchemaRegistryException}) the registry does not take its schema
+   * @throws RegistryUnavailableException when the registry cannot be asked
    */
   @Override
   public byte @Nullable [] serialize(@Nullable String topic, @Nullable V value) {
@@ -101,7 +102,7 @@ public final class RecordSerializer<V extends SpecificRecord> implements Seriali
     SchemaCompatibility.SchemaPairCompatibility compatibility =
         SchemaCompatibility.checkReaderWriterCompatibility(latest, schema);
     if (compatibility.getType() != SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE) {
-      throw SchemaRegistryException.refused(
+      throw new SchemaRegistryException(
           "The latest schema in the registry for topic '"
               + topic
               + "' cannot hold our "

@@ -3,6 +3,7 @@ package io.segue.schemas.serdes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -26,11 +27,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What the registry once answered stays true (ids are never given again), so answers are kept
  * for good; failures are not kept. An address that gives no answer, or a server error, gives way to
- * the next one; when all of them fail, the round is repeated twice, a second apart, so that a
- * registry that restarts does not make records look broken.
+ * the next one; when all of them fail, the round is repeated a second later. Who writes, and can be
+ * told, is told after three rounds; who reads a record that is already in Kafka waits for two
+ * minutes, longer than a registry takes to restart and not as long as a consumer may stay away from
+ * its group.
  *
- * <p>Thread-safe. All methods throw {@link SchemaRegistryException} whose sentence names the
- * address and what was asked, and never the password.
+ * <p>Thread-safe. All methods throw {@link SchemaRegistryException} when the registry says no, and
+ * {@link RegistryUnavailableException} when it cannot be asked; their sentences name the address
+ * and what was asked, and never the password.
  */
 public final class SchemaRegistry {
 
@@ -39,10 +43,12 @@ public final class SchemaRegistry {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int ROUNDS = 3;
+  private static final Duration READING_PATIENCE = Duration.ofMinutes(2);
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RegistrySettings settings;
+  private final Duration readingPatience;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
@@ -62,7 +68,15 @@ public final class SchemaRegistry {
 
   /** Connects to nothing until it is asked something. */
   public SchemaRegistry(RegistrySettings settings) {
+    this(settings, READING_PATIENCE);
+  }
+
+  /**
+   * @param readingPatience how long a reader waits for a registry that does not answer
+   */
+  SchemaRegistry(RegistrySettings settings, Duration readingPatience) {
     this.settings = settings;
+    this.readingPatience = readingPatience;
   }
 
   /**
@@ -81,9 +95,26 @@ public final class SchemaRegistry {
     return new Registered(id, schema);
   }
 
-  /** The schema with the given id. */
+  /** The schema with the given id; waits for a registry that does not answer. */
   Schema byId(int id) {
-    return schemas.computeIfAbsent(id, this::fetch);
+    Schema known = schemas.get(id);
+    if (known != null) {
+      return known;
+    }
+    long deadline = System.nanoTime() + readingPatience.toNanos();
+    while (true) {
+      try {
+        Schema fetched = fetch(id);
+        schemas.put(id, fetched);
+        return fetched;
+      } catch (RegistryUnavailableException e) {
+        if (e.isAnswered()
+            || System.nanoTime() > deadline
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Finds out whether it answers. */
@@ -127,7 +158,7 @@ public final class SchemaRegistry {
   private static int id(JsonNode answer, String of) {
     JsonNode id = answer.get("id");
     if (id == null || !id.isInt()) {
-      throw SchemaRegistryException.refused(
+      throw new SchemaRegistryException(
           "The schema registry's answer to " + of + " has no id; is it a schema registry?");
     }
     return id.intValue();
@@ -136,11 +167,11 @@ public final class SchemaRegistry {
   private static Schema parsed(JsonNode answer, String what) {
     String type = answer.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw SchemaRegistryException.refused(
+      throw new SchemaRegistryException(
           "Asked the schema registry to " + what + " and got one of type " + type + ", not AVRO.");
     }
     if (answer.path("references").size() > 0) {
-      throw SchemaRegistryException.refused(
+      throw new SchemaRegistryException(
           "Asked the schema registry to "
               + what
               + " and got one that refers to other subjects; only self-contained schemas are"
@@ -149,7 +180,7 @@ public final class SchemaRegistry {
     try {
       return new Schema.Parser().parse(answer.path("schema").asText());
     } catch (SchemaParseException e) {
-      throw SchemaRegistryException.refused(
+      throw new SchemaRegistryException(
           "Asked the schema registry to "
               + what
               + " and got one that Avro cannot read: "
@@ -210,40 +241,43 @@ public final class SchemaRegistry {
   private static JsonNode answer(String what, URI base, HttpResponse<String> response) {
     int status = response.statusCode();
     if (status == 401 || status == 403) {
-      throw SchemaRegistryException.refused(
-          "The schema registry at "
-              + base
-              + " does not let us "
-              + what
-              + " (HTTP "
-              + status
-              + "); check "
-              + RegistrySettings.CREDENTIALS_SOURCE
-              + " and "
-              + RegistrySettings.USER_INFO
-              + ".");
+      throw RegistryUnavailableException.misplaced(
+          "The schema registry at %s does not let us %s (HTTP %d); check %s and %s."
+              .formatted(
+                  base,
+                  what,
+                  status,
+                  RegistrySettings.CREDENTIALS_SOURCE,
+                  RegistrySettings.USER_INFO));
     }
-    if (status >= 300) {
-      throw SchemaRegistryException.refused(
-          "The schema registry at "
-              + base
-              + " did not "
-              + what
-              + ": HTTP "
-              + status
-              + reason(response.body())
-              + ".");
-    }
+    JsonNode answer;
     try {
-      return JSON.readTree(response.body());
+      answer = JSON.readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw SchemaRegistryException.refused(
-          "Asked "
-              + base
-              + " to "
-              + what
-              + " and got something that is not JSON; is it a schema registry?");
+      answer = MissingNode.getInstance();
     }
+    if (status < 300 && !answer.isMissingNode()) {
+      return answer;
+    }
+    // 40401 and the like are the registry's own; a bare 404 is a web server's that has no such
+    // page.
+    int code = answer.path("error_code").asInt();
+    if (code == 0 || code == 404) {
+      throw RegistryUnavailableException.misplaced(
+          "Asked %s to %s and got HTTP %d without what a schema registry says; check %s."
+              .formatted(base, what, status, RegistrySettings.URL));
+    }
+    String said =
+        "The schema registry at %s did not %s: HTTP %d%s."
+            .formatted(base, what, status, reason(response.body()));
+    throw new SchemaRegistryException(
+        status == 409
+            ? said
+                + " The schema that this version of Segue writes is incompatible with what is"
+                + " registered there: name another subject ("
+                + RegistrySettings.SUBJECT_NAME_STRATEGY
+                + "), or have the subject's owner look at its versions and its compatibility rule."
+            : said);
   }
 
   /** The registry's own words for a failure, when its answer has them. */
@@ -257,8 +291,8 @@ public final class SchemaRegistry {
     }
   }
 
-  private SchemaRegistryException unreachable(String what, IOException failure) {
-    return SchemaRegistryException.unreachable(
+  private RegistryUnavailableException unreachable(String what, IOException failure) {
+    return RegistryUnavailableException.silent(
         "Could not "
             + what
             + ": no schema registry at "

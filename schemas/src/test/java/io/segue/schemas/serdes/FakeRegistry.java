@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,17 @@ final class FakeRegistry implements AutoCloseable {
 
   synchronized List<String> subjects() {
     return List.copyOf(subjects.keySet());
+  }
+
+  /** Waits until it has had so many requests. */
+  void awaitRequests(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (requests.size() < count) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("only these came: " + requests);
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -10,8 +10,11 @@ import io.segue.schemas.Track;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -155,8 +158,7 @@ class RegistryWireFormatTest {
     Serde<Track> serde = serde(Map.of("auto.register.schemas", "false"));
     assertThatThrownBy(() -> written(serde))
         .isInstanceOf(SchemaRegistryException.class)
-        .hasMessageContainingAll("tracks-value", "auto.register.schemas", "404")
-        .satisfies(e -> assertThat(((SchemaRegistryException) e).isUnreachable()).isFalse());
+        .hasMessageContainingAll("tracks-value", "auto.register.schemas", "404");
     registry.register("tracks-value", Track.getClassSchema().toString());
     assertThat(written(serde)).startsWith(0, 0, 0, 0, 1);
   }
@@ -180,9 +182,10 @@ class RegistryWireFormatTest {
                 "basic.auth.user.info",
                 "anna:geheim"));
     assertThatThrownBy(() -> written(serde))
-        .isInstanceOf(SchemaRegistryException.class)
+        .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContainingAll("401", "basic.auth.user.info")
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("geheim"));
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("geheim"))
+        .satisfies(e -> assertThat(((RegistryUnavailableException) e).isAnswered()).isTrue());
     assertThat(registry.authorizations).containsOnly("Basic YW5uYTpnZWhlaW0=");
   }
 
@@ -200,12 +203,49 @@ class RegistryWireFormatTest {
   }
 
   @Test
-  void anUnreachableRegistryIsToldApartFromARefusal() {
+  void aRegistryThatDoesNotAnswerIsToldApartFromARefusal() {
     Serde<Track> serde = serde(Map.of("schema.registry.url", "http://127.0.0.1:1"));
     assertThatThrownBy(() -> written(serde))
-        .isInstanceOf(SchemaRegistryException.class)
+        .isInstanceOf(RegistryUnavailableException.class)
+        .isNotInstanceOf(SerializationException.class)
         .hasMessageContainingAll("http://127.0.0.1:1", "tracks-value")
-        .satisfies(e -> assertThat(((SchemaRegistryException) e).isUnreachable()).isTrue());
+        .satisfies(e -> assertThat(((RegistryUnavailableException) e).isAnswered()).isFalse());
+  }
+
+  @Test
+  void whoReadsWaitsForARegistryThatComesBack() throws Exception {
+    byte[] bytes = written(serde(Map.of()));
+    Serde<Track> reader = serde(Map.of());
+    registry.brokenStatus = 503;
+    CompletableFuture<Track> read =
+        CompletableFuture.supplyAsync(() -> reader.deserializer().deserialize("tracks", bytes));
+    registry.awaitRequests(5); // more than who writes would try
+    assertThat(read).isNotDone();
+
+    registry.brokenStatus = 0;
+
+    assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo(SampleRecords.track());
+  }
+
+  @Test
+  void whoReadsWaitsNoLongerThanItsPatience() {
+    registry.brokenStatus = 503;
+    SchemaRegistry impatient =
+        new SchemaRegistry(
+            RegistrySettings.from(Map.of("schema.registry.url", registry.url())).orElseThrow(),
+            Duration.ZERO);
+    assertThatThrownBy(() -> impatient.byId(1))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContainingAll("schema with id 1", "out of order");
+  }
+
+  @Test
+  void whatIsNoRegistryIsNotTakenForOne() {
+    Serde<Track> serde = serde(Map.of("schema.registry.url", registry.url() + "/elsewhere"));
+    assertThatThrownBy(() -> serde.deserializer().deserialize("tracks", new byte[] {0, 0, 0, 0, 1}))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContainingAll("/elsewhere", "schema.registry.url")
+        .satisfies(e -> assertThat(((RegistryUnavailableException) e).isAnswered()).isTrue());
   }
 
   @Test

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Count the dead letters by cause and topic, and list the latest ones.")
+    description = "Count the dead letters by cause and topic, and list the latest ones.",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue dlq list",
+      "  scripts/segue dlq list --cause=SerializationException --limit=50"
+    })
 final class DlqListCommand implements Callable<Integer> {
 
   private static final int KEY_WIDTH = 32;

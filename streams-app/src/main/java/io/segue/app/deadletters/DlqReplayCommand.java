@@ -30,7 +30,14 @@ import picocli.CommandLine.Spec;
       "is sent once: a second replay leaves out what was replayed before. What fails",
       "again becomes a new dead letter."
     },
-    footer = {"", "Exit code 1 when a chosen dead letter does not come from playlist-events."})
+    footer = {
+      "",
+      "Exit code 1 when a chosen dead letter does not come from playlist-events.",
+      "",
+      "Examples:",
+      "  scripts/segue dlq replay --cause=SerializationException --dry-run",
+      "  scripts/segue dlq replay --offsets=0:17,0:20"
+    })
 final class DlqReplayCommand implements Callable<Integer> {
 
   /**

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Show one dead letter whole: bytes, decoded value, headers, stack trace.")
+    description = "Show one dead letter whole: bytes, decoded value, headers, stack trace.",
+    footer = {"", "Example:", "  scripts/segue dlq show 0:17"})
 final class DlqShowCommand implements Callable<Integer> {
 
   @Mixin private DlqOptions options = new DlqOptions();

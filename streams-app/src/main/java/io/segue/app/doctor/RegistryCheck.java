@@ -1,6 +1,7 @@
 package io.segue.app.doctor;
 
 import io.segue.schemas.Connection;
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import io.segue.schemas.serdes.SchemaRegistryException;
 
 /** Whether the schema registry answers, where there is to be one. */
@@ -14,7 +15,7 @@ final class RegistryCheck {
           ? Finding.good("registry", "It answers: %s.".formatted(connection.serdes()))
           : Finding.good(
               "registry", "None is configured; records carry their schema's fingerprint.");
-    } catch (SchemaRegistryException e) {
+    } catch (SchemaRegistryException | RegistryUnavailableException e) {
       return Finding.bad(
           "registry",
           String.valueOf(e.getMessage()),

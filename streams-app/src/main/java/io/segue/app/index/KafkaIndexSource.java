@@ -6,6 +6,7 @@ import io.segue.schemas.Connection;
 import io.segue.schemas.IndexChunk;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.Topics;
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import io.segue.schemas.signing.RecordVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -66,8 +68,18 @@ public final class KafkaIndexSource implements IndexSource {
   public List<IndexAnnouncement> poll(Duration wait) throws IndexUnavailableException {
     List<IndexAnnouncement> announcements = new ArrayList<>();
     try {
-      for (ConsumerRecord<String, byte[]> record : versions.poll(wait)) {
-        announcements.add(announcement(record));
+      ConsumerRecords<String, byte[]> records = versions.poll(wait);
+      try {
+        for (ConsumerRecord<String, byte[]> record : records) {
+          announcements.add(announcement(record));
+        }
+      } catch (RegistryUnavailableException e) {
+        records
+            .partitions()
+            .forEach(
+                partition -> versions.seek(partition, records.records(partition).get(0).offset()));
+        throw new IndexUnavailableException(
+            Topics.INDEX_VERSIONS.name() + " cannot be decoded now: " + e.getMessage(), e);
       }
       caughtUp = caughtUp || isPastTheEnd();
     } catch (WakeupException e) {
@@ -89,7 +101,7 @@ public final class KafkaIndexSource implements IndexSource {
       throws IndexFaultException, IndexUnavailableException {
     try {
       return chunks.at(new TopicPartition(Topics.INDEX_CHUNKS.name(), partition), offset);
-    } catch (WakeupException | RetriableException e) {
+    } catch (WakeupException | RetriableException | RegistryUnavailableException e) {
       throw new IndexUnavailableException(
           Topics.INDEX_CHUNKS.name() + " cannot be read: " + e.getMessage(), e);
     }
@@ -125,6 +137,8 @@ public final class KafkaIndexSource implements IndexSource {
     try {
       return IndexAnnouncement.of(
           key, updateDecoder.deserialize(record.topic(), record.headers(), record.value()));
+    } catch (RegistryUnavailableException e) { // not the record's fault
+      throw e;
     } catch (RuntimeException e) {
       return IndexAnnouncement.unreadable(
           key, "the record at offset " + record.offset() + " cannot be decoded: " + e.getMessage());
@@ -217,6 +231,8 @@ public final class KafkaIndexSource implements IndexSource {
       }
       try {
         return decoder.deserialize(record.topic(), record.headers(), record.value());
+      } catch (RegistryUnavailableException e) { // not the chunk's fault
+        throw e;
       } catch (RuntimeException e) {
         throw new IndexFaultException("it cannot be decoded: " + e.getMessage(), e);
       }

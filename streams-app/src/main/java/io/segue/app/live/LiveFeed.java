@@ -12,6 +12,7 @@ import io.segue.schemas.IndexManifest;
 import io.segue.schemas.SuccessorOccurrence;
 import io.segue.schemas.Topics;
 import io.segue.schemas.TrackSuccessors;
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,8 @@ public final class LiveFeed {
   private @Nullable TrackSuccessors decoded(String track, byte[] value) {
     try {
       return decoder.deserialize(Topics.TRACK_SUCCESSORS.name(), value);
+    } catch (RegistryUnavailableException e) { // not the record's fault
+      throw e;
     } catch (RuntimeException e) {
       unreadable.increment();
       log.warn("What is announced of the track {} cannot be read: {}", track, e.getMessage(), e);

@@ -2,6 +2,7 @@ package io.segue.app.topology;
 
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -53,6 +54,8 @@ final class TrackProcessor implements Processor<byte[], byte[], Void, Void> {
     Track track;
     try {
       track = decoder.deserialize(Topics.TRACKS.name(), record.headers(), value);
+    } catch (RegistryUnavailableException e) { // not the record's fault: the client is to die of it
+      throw e;
     } catch (RuntimeException e) {
       onFault.run();
       log.warn(

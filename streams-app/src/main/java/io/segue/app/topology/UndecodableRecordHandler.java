@@ -1,5 +1,6 @@
 package io.segue.app.topology;
 
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -7,8 +8,9 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Sends a record that cannot be decoded to the dead letters, counts it and goes on. Made by Kafka
- * Streams.
+ * Sends a record that cannot be decoded to the dead letters, counts it and goes on. Where it is the
+ * schema registry that cannot be asked, the record is good as far as anybody knows: then the stream
+ * stops before it, and begins with it when it is started again. Made by Kafka Streams.
  */
 public final class UndecodableRecordHandler extends LogAndContinueExceptionHandler {
 
@@ -27,6 +29,9 @@ public final class UndecodableRecordHandler extends LogAndContinueExceptionHandl
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+    if (exception instanceof RegistryUnavailableException) {
+      return Response.fail();
+    }
     faults.undecodable();
     return Response.resume(
         BoundedLetters.bounded(

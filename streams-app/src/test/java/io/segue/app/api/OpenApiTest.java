@@ -3,6 +3,7 @@ package io.segue.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -17,8 +18,11 @@ import io.segue.schemas.ActiveIndex;
 import io.segue.schemas.BadInputException;
 import io.segue.schemas.CommandFailedException;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,12 +47,14 @@ class OpenApiTest {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Secret ADMIN = Secret.random(RANDOM);
-  private static final Secret NO_ROLE = Secret.random(RANDOM);
+  private static final Secret WRITER = Secret.random(RANDOM);
+  private static final Secret READER = Secret.random(RANDOM);
   private static final AccessPolicy POLICY =
       AccessPolicy.of(
           List.of(
               KnownToken.of("admin", Set.of(Role.ADMIN), ADMIN),
-              KnownToken.of("writer", Set.of(Role.WRITE), NO_ROLE)),
+              KnownToken.of("writer", Set.of(Role.WRITE), WRITER),
+              KnownToken.of("reader", Set.of(Role.READ), READER)),
           Secret.random(RANDOM));
   private static final HttpLimits LIMITS =
       new HttpLimits(
@@ -62,7 +69,7 @@ class OpenApiTest {
               post(
                   "recommendForMany",
                   "/v1/recommendations:batch",
-                  "{\"questions\": [{\"tracks\": [\"t1\"]}, {}]}"),
+                  "{\"questions\": [{\"tracks\": [\"t1\"]}, {\"tracks\": []}]}"),
               get("getPlaylist", "/v1/playlists/p"),
               post(
                   "postEvent",
@@ -141,17 +148,48 @@ class OpenApiTest {
   }
 
   @Test
-  void everyAnswerIsAsTheDocumentSays() throws Exception {
+  void everyAnswerAndEveryBodyThatIsTakenAreAsTheDocumentSays() throws Exception {
     for (Endpoint endpoint : api.router().endpoints()) {
       JsonNode operation = operation(endpoint);
       String id = operation.path("operationId").asText();
       if (id.equals("followRecommendations")) {
-        continue; // LiveRecommendationsTest reads its events
+        continue; // its answer does not end: the next test reads it
       }
       assertThat(EXAMPLES).containsKey(id);
+      String body = EXAMPLES.getOrDefault(id, List.of()).get(1);
+      assertThat(operation.has("requestBody")).as(id).isEqualTo(body != null);
+      if (body != null) {
+        assertThat(wrong(requestSchema(operation), new ObjectMapper().readTree(body)))
+            .as(id)
+            .isEmpty();
+      }
       Reply reply = ask(id, ADMIN);
       assertThat(reply.status()).as(id + " " + reply.body()).isIn(200, 202);
       check(operation, reply, id);
+    }
+  }
+
+  @Test
+  void theEventsThatFollowAPlaylistAreAsTheDocumentSays() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(api.uri("/v1/playlists/p/recommendations/live?k=2"))
+            .header("Authorization", "Bearer " + ADMIN.reveal())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<Stream<String>> response = client.send(request, BodyHandlers.ofLines());
+      JsonNode documented =
+          document.at("/paths/~1v1~1playlists~1{id}~1recommendations~1live/get/responses");
+      assertThat(documented.has(Integer.toString(response.statusCode()))).isTrue();
+      assertThat(documented.at("/200/content").fieldNames().next())
+          .isEqualTo(response.headers().firstValue("Content-Type").orElse(""));
+      String data =
+          response.body().filter(line -> line.startsWith("data:")).findFirst().orElseThrow();
+      assertThat(
+              wrong(
+                  document.at("/components/schemas/PlaylistRecommendations"),
+                  new ObjectMapper().readTree(data.substring("data:".length()))))
+          .isEmpty();
+      api.server().endStreams();
     }
   }
 
@@ -160,22 +198,54 @@ class OpenApiTest {
     for (Endpoint endpoint : api.router().endpoints()) {
       JsonNode operation = operation(endpoint);
       String id = operation.path("operationId").asText();
-      if (!EXAMPLES.containsKey(id)) {
-        continue;
-      }
-      Reply nobody = ask(id, null);
-      Reply wrongRole = ask(id, NO_ROLE);
-      boolean free = Permissions.roleFor(endpoint).isEmpty();
-      assertThat(operation.path("security").isArray()).as(id).isEqualTo(free);
-      if (!free) {
+      Optional<Role> role = Permissions.roleFor(endpoint);
+      assertThat(operation.path("security").isArray()).as(id).isEqualTo(role.isEmpty());
+      assertThat(operation.path("responses").has("401")).as(id).isEqualTo(role.isPresent());
+      assertThat(operation.path("responses").has("403")).as(id).isEqualTo(role.isPresent());
+      if (role.isPresent()) {
+        Reply nobody = ask(id, null);
         assertThat(nobody.status()).as(id).isEqualTo(401);
         check(operation, nobody, id);
-      }
-      if (!free && !Permissions.roleFor(endpoint).equals(Optional.of(Role.WRITE))) {
+        Reply wrongRole = ask(id, role.get() == Role.WRITE ? READER : WRITER);
         assertThat(wrongRole.status()).as(id).isEqualTo(403);
         check(operation, wrongRole, id);
       }
     }
+  }
+
+  @Test
+  void bodiesThatTheDocumentForbidsAreRefused() throws Exception {
+    List<List<String>> forbidden =
+        List.of(
+            List.of("recommendForTracks", "{\"tracks\": [\"t1\"], \"k\": 501}"),
+            List.of("recommendForTracks", "{\"tracks\": [\"t1\"], \"diversity\": 1.5}"),
+            List.of("recommendForTracks", "{\"tracks\": \"t1\"}"),
+            List.of("recommendForTracks", "{\"tracks\": [], \"nonsense\": 1}"),
+            List.of("recommendForMany", "{\"questions\": {}}"),
+            List.of("postEvent", "{\"trackId\": \"t1\", \"action\": \"EAT\"}"),
+            List.of("postEvent", "{\"trackId\": \"\", \"action\": \"ADD\"}"),
+            List.of("postEvent", "{\"action\": \"ADD\"}"),
+            List.of("rollBack", "{\"from\": \"v4\", \"now\": true}"));
+    for (List<String> one : forbidden) {
+      Endpoint endpoint = endpoint(one.get(0));
+      JsonNode body = new ObjectMapper().readTree(one.get(1));
+      assertThat(wrong(requestSchema(operation(endpoint)), body)).as("%s", one).isNotEmpty();
+      Reply reply =
+          send(
+              String.valueOf(EXAMPLES.getOrDefault(one.get(0), List.of()).get(0)),
+              one.get(1),
+              ADMIN);
+      assertThat(reply.status()).as("%s", one).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aQuestionOfManyThatTheDocumentForbidsHasItsProblemInTheAnswer() throws Exception {
+    Reply reply =
+        send("/v1/recommendations:batch", "{\"questions\": [{\"tracks\": []}, {}]}", ADMIN);
+
+    check(operation(endpoint("recommendForMany")), reply, "recommendForMany");
+    assertThat(reply.body().at("/answers/1/problem/status").asInt()).isEqualTo(400);
   }
 
   @Test
@@ -265,11 +335,7 @@ class OpenApiTest {
       throws Exception {
     Reply reply = send(target, body, ADMIN);
     assertThat(reply.status()).as(id + " " + reply.body()).isGreaterThanOrEqualTo(400);
-    for (Endpoint endpoint : api.router().endpoints()) {
-      if (operation(endpoint).path("operationId").asText().equals(id)) {
-        check(operation(endpoint), reply, id);
-      }
-    }
+    check(operation(endpoint(id)), reply, id);
     happened.add(id + " " + reply.status());
   }
 
@@ -280,14 +346,30 @@ class OpenApiTest {
     String type = reply.contentType().replaceAll(";.*", "");
     assertThat(content.has(type) || content.has("*/*")).as("%s sends %s", id, type).isTrue();
     if (type.contains("json")) {
-      ObjectNode schema = content.path(type).path("schema").deepCopy();
-      schema.set("components", document.path("components"));
-      Set<ValidationMessage> wrong =
-          JsonSchemaFactory.getInstance(VersionFlag.V202012)
-              .getSchema(schema)
-              .validate(reply.body());
-      assertThat(wrong).as(id + " " + reply.body()).isEmpty();
+      assertThat(wrong(content.path(type).path("schema"), reply.body()))
+          .as(id + " " + reply.body())
+          .isEmpty();
     }
+  }
+
+  /** What a schema of the document has against a value. */
+  private Set<ValidationMessage> wrong(JsonNode schema, JsonNode value) {
+    ObjectNode whole = schema.deepCopy();
+    whole.set("components", document.path("components"));
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(whole).validate(value);
+  }
+
+  private static JsonNode requestSchema(JsonNode operation) {
+    return operation.path("requestBody").path("content").path("application/json").path("schema");
+  }
+
+  private Endpoint endpoint(String id) {
+    for (Endpoint endpoint : api.router().endpoints()) {
+      if (operation(endpoint).path("operationId").asText().equals(id)) {
+        return endpoint;
+      }
+    }
+    throw new AssertionError("no route has the operationId " + id);
   }
 
   private JsonNode operation(Endpoint endpoint) {
@@ -302,7 +384,10 @@ class OpenApiTest {
   }
 
   private Reply ask(String id, @Nullable Secret token) throws Exception {
-    List<@Nullable String> example = EXAMPLES.getOrDefault(id, List.of());
+    List<@Nullable String> example =
+        id.equals("followRecommendations")
+            ? Arrays.asList("/v1/playlists/p/recommendations/live", null)
+            : EXAMPLES.getOrDefault(id, List.of());
     return send(String.valueOf(example.get(0)), example.get(1), token);
   }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "activate",
     mixinStandardHelpOptions = true,
-    description = "Have all instances serve an index version that is already published.")
+    description = "Have all instances serve an index version that is already published.",
+    footer = {"", "Example:", "  scripts/segue activate v6"})
 public final class ActivateCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connectionOptions = new ConnectionOptions();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,
-    description = "Have all instances serve the index version that was active before.")
+    description = "Have all instances serve the index version that was active before.",
+    footer = {"", "Example:", "  scripts/segue rollback"})
 public final class RollbackCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connectionOptions = new ConnectionOptions();

@@ -66,6 +66,13 @@ import picocli.CommandLine.Spec;
           + " published",
       "and not activated, unless it is forced.",
       "Exit codes: 0 done, 1 failed or not activated, 2 bad input (nothing is published)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue train",
+      "  scripts/segue train --every=24h --on-drift=127.0.0.1:8080",
+      "  scripts/segue train --playlists=mine.csv --no-publish --json=result.json"
     })
 public final class TrainCommand implements Callable<Integer> {
 

@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
     name = "versions",
     mixinStandardHelpOptions = true,
     subcommands = {VersionsShowCommand.class, VersionsCompareCommand.class},
-    description = "List the published index versions; * marks the active one.")
+    description = "List the published index versions; * marks the active one.",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue versions --instances=127.0.0.1:8080",
+      "  scripts/segue versions compare v6 v7"
+    })
 public final class VersionsCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connectionOptions = new ConnectionOptions();

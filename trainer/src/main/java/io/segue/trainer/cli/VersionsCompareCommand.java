@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Show what two versions differ in: data, hyperparameters and metrics.")
+    description = "Show what two versions differ in: data, hyperparameters and metrics.",
+    footer = {"", "Example:", "  scripts/segue versions compare v6 v7"})
 final class VersionsCompareCommand implements Callable<Integer> {
 
   /** Properties of the data; if one of them differs, so do the playlists that were measured on. */

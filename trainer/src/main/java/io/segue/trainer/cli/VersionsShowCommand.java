@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Show what a version was trained on and with, and what it scored.")
+    description = "Show what a version was trained on and with, and what it scored.",
+    footer = {"", "Example:", "  scripts/segue versions show v7 --json"})
 final class VersionsShowCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connectionOptions = new ConnectionOptions();

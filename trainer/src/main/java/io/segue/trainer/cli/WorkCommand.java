@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run trials for searches that were started with 'train --distributed', on any machine.",
       "Takes one trial at a time, until it is interrupted; the trial under way goes to another worker then."
-    })
+    },
+    footer = {"", "Example:", "  scripts/segue work --bootstrap-servers=kafka-1:9092 --parallel=2"})
 public final class WorkCommand implements Callable<Integer> {
 
   private static final long STOPPING_MS_MAX = 15_000;

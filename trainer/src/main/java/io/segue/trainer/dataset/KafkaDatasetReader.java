@@ -11,7 +11,6 @@ import io.segue.schemas.PlaylistFold;
 import io.segue.schemas.PlaylistHistory;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
-import io.segue.schemas.serdes.SchemaRegistryException;
 import io.segue.trainer.online.ShownTracks;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,9 +168,6 @@ public final class KafkaDatasetReader {
     void guard(ConsumerRecord<String, byte[]> record, Runnable use) {
       try {
         use.run();
-      } catch (SchemaRegistryException e) {
-        // The record may be fine: without the registry nobody can tell.
-        throw e;
       } catch (SerializationException | InvalidEventException e) {
         count++;
         if (count == 1) {

@@ -30,6 +30,11 @@ import picocli.CommandLine.Spec;
       "Search for a good configuration on a hold-out of the training sessions, train it, test it.",
       "The test is looked at once, after everything is decided.",
       "Exit codes: 0 done, 1 failed, 2 bad input."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  scripts/segue evaluate --playlists=my-playlists.csv --json=result.json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
 

@@ -34,6 +34,12 @@ import picocli.CommandLine.Spec;
       "slices of the Million Playlist Dataset (JSON), or plain sequences (one playlist a line,",
       "ids separated by blanks); all but Parquet may be gzipped.",
       "Importing the same file twice changes no playlist."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/segue import my-playlists.csv",
+      "  scripts/segue import mpd/data --rejects=rejects.csv"
     })
 public final class ImportCommand implements Callable<Integer> {
 

@@ -50,6 +50,11 @@ import picocli.CommandLine.Spec;
       "Train on 70 %% of the playlists, stream the others in order, and ask before each event what",
       "should play next: once with online learning and once without.",
       "Exit codes: 0 done, 1 failed, 2 bad input."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  scripts/segue prequential --playlists=mine.csv --html=prequential.html"
     })
 public final class PrequentialCommand implements Callable<Integer> {
 
