@@ -234,8 +234,7 @@ class SchemaRegistryIT {
         .withThreads(1);
   }
 
-  private String importing(TestBroker broker, Path playlists, String password)
-      throws Exception {
+  private String importing(TestBroker broker, Path playlists, String password) throws Exception {
     Path config = folder.resolve("client.properties");
     StringBuilder properties = new StringBuilder();
     behindTheGate(password)
