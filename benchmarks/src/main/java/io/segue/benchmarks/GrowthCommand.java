@@ -76,7 +76,7 @@ public final class GrowthCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often they are asked. Default: ${DEFAULT-VALUE}.")
+      description = "How often they are asked, after once to warm up. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
@@ -145,11 +145,13 @@ public final class GrowthCommand implements Callable<Integer> {
     double[] p99s = new double[rounds];
     double candidates = 0;
     double allocated = 0;
-    for (int round = 0; round < rounds; round++) {
+    for (int round = -1; round < rounds; round++) {
       StageTimes times = StageTimes.of(ranking, questions);
-      long[] whole = times.whole();
-      means[round] = Arrays.stream(whole).average().orElse(0) / 1e3;
-      p99s[round] = whole[(int) (0.99 * (whole.length - 1))] / 1e3;
+      if (round >= 0) {
+        long[] whole = times.whole();
+        means[round] = Arrays.stream(whole).average().orElse(0) / 1e3;
+        p99s[round] = whole[(int) (0.99 * (whole.length - 1))] / 1e3;
+      }
       candidates = times.candidatesPerQuery();
       allocated = times.bytesPerQuery();
     }

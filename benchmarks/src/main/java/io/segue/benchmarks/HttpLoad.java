@@ -21,7 +21,6 @@ final class HttpLoad {
 
   private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
   private static final int DIGITS = 3;
-  private static final int OK = 200;
 
   /**
    * What came of it.
@@ -29,10 +28,10 @@ final class HttpLoad {
    * @param nanos what each request took; in an open loop from the moment at which it was due, so
    *     that one that waited for a connection, or was sent late, does not look fast (coordinated
    *     omission)
-   * @param failed requests that were not answered with 200
+   * @param failures how many requests were answered with which status other than 200
    * @param seconds how long it took altogether
    */
-  record Result(Histogram nanos, int failed, double seconds) {
+  record Result(Histogram nanos, Failures failures, double seconds) {
 
     double perSecond() {
       return nanos.getTotalCount() / seconds;
@@ -83,8 +82,7 @@ final class HttpLoad {
               List<TimedRequests.Request> mine = new ArrayList<>();
               send(
                   schedule,
-                  (due, nanos, status) ->
-                      mine.add(new TimedRequests.Request(due, nanos, status == OK)));
+                  (due, nanos, status) -> mine.add(new TimedRequests.Request(due, nanos, status)));
               return mine;
             })
         .forEach(all::addAll);
@@ -97,7 +95,7 @@ final class HttpLoad {
     long stop = pauseNanos == 0 ? end : Long.MAX_VALUE;
     Schedule schedule = new Schedule(start, pauseNanos, count, new AtomicLong(stop));
     Histogram all = new Histogram(NANOS_MAX, DIGITS);
-    AtomicInteger failed = new AtomicInteger();
+    Failures failures = new Failures();
     inParallel(
             () -> {
               Histogram mine = new Histogram(NANOS_MAX, DIGITS);
@@ -105,12 +103,12 @@ final class HttpLoad {
                   schedule,
                   (due, nanos, status) -> {
                     mine.recordValue(Math.min(NANOS_MAX, nanos));
-                    failed.addAndGet(status == OK ? 0 : 1);
+                    failures.note(status);
                   });
               return mine;
             })
         .forEach(all::add);
-    return new Result(all, failed.get(), (System.nanoTime() - start) / 1e9);
+    return new Result(all, failures, (System.nanoTime() - start) / 1e9);
   }
 
   private <T> List<T> inParallel(Callable<T> work) throws InterruptedException {

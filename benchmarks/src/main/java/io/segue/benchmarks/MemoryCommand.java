@@ -154,7 +154,7 @@ public final class MemoryCommand implements Callable<Integer> {
       double heapBefore,
       double heapAfter,
       int queries,
-      int failed) {}
+      Failures failures) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -200,9 +200,7 @@ public final class MemoryCommand implements Callable<Integer> {
     if (json != null) {
       Files.writeString(json, asJson(result, bound, tracks.size()).toPrettyString() + "\n");
     }
-    if (result.failed() > 0) {
-      throw new CommandFailedException(result.failed() + " requests were not answered with 200.");
-    }
+    result.failures().requireNone();
     return 0;
   }
 
@@ -239,7 +237,7 @@ public final class MemoryCommand implements Callable<Integer> {
             heapBefore,
             heapAlive(app),
             all.requests().size(),
-            all.failed());
+            all.failures());
       } finally {
         stop.set(System.nanoTime());
       }
@@ -309,12 +307,12 @@ public final class MemoryCommand implements Callable<Integer> {
         result.peak() / MIB);
     out.printf(
         Locale.ROOT,
-        "alive on the heap: %,.0f MiB before the load, %,.0f MiB after it; %,d queries, %d of them"
-            + " not answered%n",
+        "alive on the heap: %,.0f MiB before the load, %,.0f MiB after it; %,d queries; not"
+            + " answered with 200: %s%n",
         result.heapBefore() / MIB,
         result.heapAfter() / MIB,
         result.queries(),
-        result.failed());
+        result.failures());
     out.flush();
   }
 
@@ -335,7 +333,7 @@ public final class MemoryCommand implements Callable<Integer> {
         .put("heap_before_bytes", result.heapBefore())
         .put("heap_after_bytes", result.heapAfter())
         .put("queries", result.queries())
-        .put("failed", result.failed());
+        .put("failed", result.failures().toString());
     ArrayNode series = root.putArray("minutes");
     for (Minute minute : result.minutes()) {
       series

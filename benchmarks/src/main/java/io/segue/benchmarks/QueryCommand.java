@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segue.recommender.Model;
 import io.segue.schemas.BadInputException;
-import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -134,10 +133,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (json != null) {
       Files.writeString(json, asJson(rounds, model).toPrettyString() + "\n");
     }
-    int failed = rounds.stream().mapToInt(round -> round.failed()).sum();
-    if (failed > 0) {
-      throw new CommandFailedException(failed + " requests were not answered with 200.");
-    }
+    Failures.of(rounds.stream().map(QueryRun.Round::failures).toList()).requireNone();
     return 0;
   }
 
@@ -194,7 +190,7 @@ public final class QueryCommand implements Callable<Integer> {
           .put("per_second", round.fast().perSecond())
           .put("app_us", round.appMicros())
           .put("load_us", round.ownMicros())
-          .put("failed", round.failed())
+          .put("failed", round.failures().toString())
           .put("open_per_second", round.open().perSecond())
           .put("healthz_open_p99_ms", round.openHealth().millis(99));
       for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {

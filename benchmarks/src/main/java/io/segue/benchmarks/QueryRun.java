@@ -53,8 +53,9 @@ final class QueryRun implements AutoCloseable {
       HttpLoad.Result openHealth,
       HttpLoad.Result open) {
 
-    int failed() {
-      return health.failed() + fast.failed() + openHealth.failed() + open.failed();
+    Failures failures() {
+      return Failures.of(
+          List.of(health.failures(), fast.failures(), openHealth.failures(), open.failures()));
     }
 
     double ofCeiling() {

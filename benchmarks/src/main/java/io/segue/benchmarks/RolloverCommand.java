@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segue.recommender.Model;
 import io.segue.schemas.BadInputException;
-import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.ConnectionOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -161,10 +160,7 @@ public final class RolloverCommand implements Callable<Integer> {
     if (json != null) {
       Files.writeString(json, asJson(figures, model, first, versionBytes).toPrettyString() + "\n");
     }
-    int failed = swaps.stream().mapToInt(RolloverRun.Swap::failed).sum();
-    if (failed > 0) {
-      throw new CommandFailedException(failed + " requests were not answered with 200.");
-    }
+    Failures.of(swaps.stream().map(RolloverRun.Swap::failures).toList()).requireNone();
     return 0;
   }
 

@@ -28,7 +28,7 @@ final class RolloverRun implements AutoCloseable {
    * @param publishing the same while the new version was written to Kafka, on this machine
    * @param swapping the same from its last chunk's arrival until it served
    * @param after the same afterwards
-   * @param failed queries that were not answered with 200
+   * @param failures queries that were not answered with 200
    * @param publishSeconds how long writing took
    * @param swapSeconds from the last chunk's arrival until it served
    * @param bundleBytes the length of its bundle
@@ -42,7 +42,7 @@ final class RolloverRun implements AutoCloseable {
       Histogram publishing,
       Histogram swapping,
       Histogram after,
-      int failed,
+      Failures failures,
       double publishSeconds,
       double swapSeconds,
       long bundleBytes,
@@ -100,7 +100,7 @@ final class RolloverRun implements AutoCloseable {
             requests.between(publish, next.lastChunk()),
             requests.between(next.lastChunk(), served),
             requests.between(served, end),
-            requests.failed(),
+            requests.failures(),
             (next.lastChunk() - publish) / 1e9,
             (served - next.lastChunk()) / 1e9,
             next.bytes(),

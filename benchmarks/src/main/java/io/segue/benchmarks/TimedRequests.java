@@ -20,9 +20,9 @@ record TimedRequests(List<Request> requests) {
    *
    * @param due when it should have been sent, as {@link System#nanoTime}
    * @param nanos from then until its answer was here
-   * @param answered whether that was 200
+   * @param status of the answer
    */
-  record Request(long due, long nanos, boolean answered) {}
+  record Request(long due, long nanos, int status) {}
 
   /** What those took that were due from {@code from} on and before {@code to}. */
   Histogram between(long from, long to) {
@@ -33,8 +33,10 @@ record TimedRequests(List<Request> requests) {
     return nanos;
   }
 
-  /** How many were not answered with 200. */
-  int failed() {
-    return (int) requests.stream().filter(request -> !request.answered()).count();
+  /** Those that were not answered with 200. */
+  Failures failures() {
+    Failures failures = new Failures();
+    requests.forEach(request -> failures.note(request.status()));
+    return failures;
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What the machine's arithmetic units reach in Segue's kernels.
+ * What Segue's kernels, its parts and the whole of it reach on a machine, beside what they could.
  *
- * <p>Owns the benchmarks of single kernels and the command that runs them. Start at {@link
- * io.segue.benchmarks.KernelsCommand}. May not be depended on by anything.
+ * <p>Owns the measurements and the commands that run them, one for each question. Start at {@link
+ * io.segue.benchmarks.Main}. May not be depended on by anything.
  */
 @NullMarked
 package io.segue.benchmarks;

@@ -1,6 +1,8 @@
 package io.segue.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -13,10 +15,10 @@ class TimedRequestsTest {
     TimedRequests requests =
         new TimedRequests(
             List.of(
-                new TimedRequests.Request(9, 100, true),
-                new TimedRequests.Request(10, 200, true),
-                new TimedRequests.Request(19, 300, true),
-                new TimedRequests.Request(20, 400, true)));
+                new TimedRequests.Request(9, 100, 200),
+                new TimedRequests.Request(10, 200, 200),
+                new TimedRequests.Request(19, 300, 200),
+                new TimedRequests.Request(20, 400, 200)));
 
     Histogram span = requests.between(10, 20);
 
@@ -26,11 +28,30 @@ class TimedRequestsTest {
   }
 
   @Test
-  void requestsThatWereNotAnsweredAreCounted() {
+  void requestsThatWereNotAnsweredAreCountedByStatus() {
     TimedRequests requests =
         new TimedRequests(
-            List.of(new TimedRequests.Request(1, 5, false), new TimedRequests.Request(2, 5, true)));
+            List.of(
+                new TimedRequests.Request(1, 5, 503),
+                new TimedRequests.Request(2, 5, 200),
+                new TimedRequests.Request(3, 5, 504),
+                new TimedRequests.Request(4, 5, 503)));
 
-    assertThat(requests.failed()).isEqualTo(1);
+    assertThat(requests.failures()).hasToString("2 with 503, 1 with 504");
+  }
+
+  @Test
+  void failuresOfSeveralLoadsAreAddedUp() {
+    Failures one = new Failures();
+    one.note(503);
+    Failures other = new Failures();
+    other.note(200);
+    other.note(503);
+
+    Failures all = Failures.of(List.of(one, other));
+
+    assertThat(all).hasToString("2 with 503");
+    assertThatThrownBy(all::requireNone).hasMessageContaining("2 with 503");
+    assertThatCode(new Failures()::requireNone).doesNotThrowAnyException();
   }
 }

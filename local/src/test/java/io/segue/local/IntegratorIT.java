@@ -41,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,8 +54,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What programs of others do with Segue: the client and the producers of {@code examples/}, on one
- * instance with two index versions.
+ * What programs of others do with Segue: the client, the producers of {@code examples/}, and every
+ * curl command of the documents, on one instance with two index versions.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -62,6 +63,10 @@ import org.junit.jupiter.api.io.TempDir;
 class IntegratorIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([0-9]+-[0-9]+)\"");
+
+  /** A track that the documents ask about, for which one that the index knows is put. */
+  private static final String DOCUMENTED_TRACK = "spotify:track:4uLU6hMCjMI75M1A2tKUQC";
 
   @TempDir static Path folder;
   private @Nullable SmallWorld world;
@@ -256,6 +261,46 @@ class IntegratorIT {
     assertArrived("from-node", outcome);
     assertThat(run(List.of("node", "examples/node/produce.js", brokers(), "from-node")).exitCode())
         .isEqualTo(2);
+  }
+
+  @Test
+  @Order(8)
+  void everyCurlCommandOfTheDocumentsDoesWhatTheySay() throws Exception {
+    List<DocumentedCommand> commands = new ArrayList<>();
+    for (String document : List.of("README.md", "docs/api.md", "docs/operations.md")) {
+      commands.addAll(DocumentedCommand.of(ROOT.resolve(document)));
+    }
+    assertThat(commands).hasSizeGreaterThan(12);
+    SoftAssertions all = new SoftAssertions();
+    String token = "0-0";
+    for (DocumentedCommand documented : commands) {
+      Outcome outcome = run(List.of("bash", "-c", script(documented, token)));
+      String answer = outcome.output().replace("\": ", "\":");
+      String what = documented.place() + ": " + documented.command() + "\n" + outcome.output();
+      // 28: curl's time was over
+      all.assertThat(outcome.exitCode()).as(what).isEqualTo(documented.isEndless() ? 28 : 0);
+      String status = answer.substring(answer.lastIndexOf('\n') + 1);
+      all.assertThat(status).as(what).matches(documented.statusPattern());
+      documented.parts().forEach(part -> all.assertThat(answer).as(what).contains(part));
+      Matcher written = TOKEN.matcher(answer);
+      token = written.find() ? written.group(1) : token;
+    }
+    all.assertAll();
+  }
+
+  /** The command, asked of our instance, about what there is in it. */
+  private String script(DocumentedCommand documented, String token) throws Exception {
+    String serving = new ApiClient(address).get("/v1/index").body().path("serving").asText();
+    String command =
+        documented
+            .command()
+            .replace("localhost:8080", address)
+            .replace("/v1/tracks/" + DOCUMENTED_TRACK, "/v1/tracks/" + ApiClient.encode(known))
+            .replace(DOCUMENTED_TRACK, known)
+            .replace("4-17", token)
+            .replace("\"v7\"", "\"" + serving + "\"");
+    return "ADMIN=nobody-asks-for-it\ncurl() { command curl --max-time %d -w '\\n%%{http_code}' \"$@\"; }\n%s"
+        .formatted(documented.isEndless() ? 3 : 20, command);
   }
 
   private void assertArrived(String playlistId, Outcome producer) {
