@@ -153,7 +153,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** A port of the loopback interface at which nobody listened a moment ago. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
       return socket.getLocalPort();
     } catch (IOException e) {

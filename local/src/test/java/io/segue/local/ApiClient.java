@@ -91,6 +91,22 @@ public final class ApiClient {
     }
   }
 
+  /** Waits until the instance takes connections. */
+  public void awaitOpen() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        get("/healthz");
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("Nobody listens at " + address, e);
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
   public static String encode(String pathSegment) {
     return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -53,7 +53,7 @@ class CanaryIT {
 
   @Test
   void aWorseCandidateIsRolledBackAndABetterOnePromoted() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+    try (TestBroker broker = TestBroker.start(folder)) {
       Path all = folder.resolve("playlists.csv");
       new PlaylistGenerator(1).writeCsv(all, PLAYLISTS);
       Map<String, List<String>> playlists = Playground.playlistsOf(all);
@@ -143,7 +143,7 @@ class CanaryIT {
     }
   }
 
-  private void publishWorse(EmbeddedBroker broker) throws Exception {
+  private void publishWorse(TestBroker broker) throws Exception {
     try (IndexPublisher publisher =
         IndexPublisher.open(Connection.to(broker.bootstrapServers()), Clock.systemUTC())) {
       PublishedModel good = publisher.activeModel().orElseThrow();
@@ -173,14 +173,14 @@ class CanaryIT {
     }
   }
 
-  private static void activate(EmbeddedBroker broker, String version) {
+  private static void activate(TestBroker broker, String version) {
     try (IndexPublisher publisher =
         IndexPublisher.open(Connection.to(broker.bootstrapServers()), Clock.systemUTC())) {
       publisher.activate(version);
     }
   }
 
-  private SegueApp start(EmbeddedBroker broker, String name) {
+  private SegueApp start(TestBroker broker, String name) {
     return SegueApp.start(
         ServeSettings.defaults(Connection.to(broker.bootstrapServers()))
             .withListen(new Address("127.0.0.1", 0))
@@ -189,7 +189,7 @@ class CanaryIT {
             .withExams(new ExamSettings(1, 1)));
   }
 
-  private String trial(EmbeddedBroker broker, String version) {
+  private String trial(TestBroker broker, String version) {
     return run(
         broker,
         new CanaryCommand(),
@@ -201,7 +201,7 @@ class CanaryIT {
         "--hours=1");
   }
 
-  private JsonNode awaitEnd(EmbeddedBroker broker) throws Exception {
+  private JsonNode awaitEnd(TestBroker broker) throws Exception {
     long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (true) {
       JsonNode status =
@@ -238,7 +238,7 @@ class CanaryIT {
     }
   }
 
-  private void train(EmbeddedBroker broker) throws Exception {
+  private void train(TestBroker broker) throws Exception {
     Path search = SmallSearch.writeTo(folder, 10);
     run(
         broker,
@@ -249,7 +249,7 @@ class CanaryIT {
         "--force");
   }
 
-  private static String run(EmbeddedBroker broker, Object command, String... arguments) {
+  private static String run(TestBroker broker, Object command, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--bootstrap-servers=" + broker.bootstrapServers());
     return CommandRun.toTheEnd(command, all);

@@ -46,7 +46,7 @@ class DoctorIT {
 
   @Test
   void whatIsMissingIsNamedWithHowToMendItAndWhatIsThereIsFoundGood() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+    try (TestBroker broker = TestBroker.start(folder)) {
       Run empty = examine(broker.bootstrapServers());
       assertThat(empty.exitCode()).isZero();
       assertThat(empty.state("broker")).isEqualTo("GOOD");
@@ -75,7 +75,7 @@ class DoctorIT {
 
   @Test
   void aRegistryThatDoesNotAnswerIsBad() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+    try (TestBroker broker = TestBroker.start(folder)) {
       Path config = folder.resolve("client.properties");
       Files.writeString(config, "schema.registry.url=http://127.0.0.1:1\n");
 

@@ -18,11 +18,12 @@ import org.apache.kafka.common.resource.ResourceType;
  * The {@code acl} lines of docs/security.md, understood as {@code kafka-acls.sh --add} understands
  * its options: so the document cannot say what was not tested.
  */
-final class DocumentedAcls {
+public final class DocumentedAcls {
 
   private DocumentedAcls() {}
 
-  static List<AclBinding> read() throws IOException {
+  /** What the document grants. */
+  public static List<AclBinding> read() throws IOException {
     String topics = "";
     List<AclBinding> bindings = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of("..", "docs", "security.md"))) {
@@ -72,7 +73,7 @@ final class DocumentedAcls {
   }
 
   /** {@code DescribeConfigs} is {@code DESCRIBE_CONFIGS}. */
-  private static AclOperation operation(String name) {
+  public static AclOperation operation(String name) {
     return AclOperation.valueOf(
         name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
   }

@@ -26,7 +26,11 @@ public final class Playground implements AutoCloseable {
   private Playground(Path folder, @Nullable String bootstrapServers, List<String> brokerJvmOptions)
       throws IOException, InterruptedException {
     this.folder = folder;
-    if (bootstrapServers == null) {
+    if (bootstrapServers == null && TestBroker.inDocker()) {
+      TestBroker broker = TestBroker.start(folder);
+      running.push(broker);
+      this.bootstrapServers = broker.bootstrapServers();
+    } else if (bootstrapServers == null) {
       SegueProcess broker =
           SegueProcess.start(
               output("broker"),

@@ -138,7 +138,7 @@ class SchemaRegistryIT {
   void anEndedRegistryAWrongPasswordAndNoRegistryAreSaidClearly() throws Exception {
     Path playlists = folder.resolve("playlists.csv");
     new PlaylistGenerator(1).writeCsv(playlists, 2);
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("empty"), 0)) {
+    try (TestBroker broker = TestBroker.start(folder.resolve("empty"))) {
       gate().shut();
       assertThat(importing(broker, playlists, RegistryGate.PASSWORD))
           .contains("no schema registry at [" + gate().url() + "] answered");
@@ -158,7 +158,7 @@ class SchemaRegistryIT {
   void segueStartsWithoutTheRegistryWaitsForItAndSharesTheTopicWithPlainProducers()
       throws Exception {
     gate().shut();
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    try (TestBroker broker = TestBroker.start(folder.resolve("broker"));
         SegueApp app = SegueApp.start(settings(broker, RegistryGate.PASSWORD))) {
       ApiClient api = new ApiClient(app.address().toString());
       send(broker, "p", RawRecords.bytes(Topics.PLAYLIST_EVENTS, event("p", "no-registry")));
@@ -226,7 +226,7 @@ class SchemaRegistryIT {
         RegistryGate.USER + ":" + password);
   }
 
-  private ServeSettings settings(EmbeddedBroker broker, String password) {
+  private ServeSettings settings(TestBroker broker, String password) {
     return ServeSettings.defaults(
             new Connection(broker.bootstrapServers(), behindTheGate(password)))
         .withListen(new Address("127.0.0.1", 0))
@@ -234,8 +234,7 @@ class SchemaRegistryIT {
         .withThreads(1);
   }
 
-  private String importing(EmbeddedBroker broker, Path playlists, String password)
-      throws Exception {
+  private String importing(TestBroker broker, Path playlists, String password) throws Exception {
     Path config = folder.resolve("client.properties");
     StringBuilder properties = new StringBuilder();
     behindTheGate(password)
@@ -268,7 +267,7 @@ class SchemaRegistryIT {
         answer -> answer.body().path("tracks").findValuesAsText("trackId").equals(wanted));
   }
 
-  private static void send(EmbeddedBroker broker, String key, byte[] value) throws Exception {
+  private static void send(TestBroker broker, String key, byte[] value) throws Exception {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -279,7 +278,7 @@ class SchemaRegistryIT {
   }
 
   /** The value of the latest record of the partition that has any. */
-  private static byte[] lastValue(EmbeddedBroker broker) {
+  private static byte[] lastValue(TestBroker broker) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),

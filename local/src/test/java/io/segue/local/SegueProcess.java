@@ -63,12 +63,17 @@ public final class SegueProcess implements AutoCloseable {
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath(), "io.segue.local.Main"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    return new SegueProcess(builder.start(), output);
+    return start(output, builder);
+  }
+
+  /** Starts Segue in another way than from this class path, such as by a script. */
+  public static SegueProcess start(Path output, ProcessBuilder command) throws IOException {
+    command
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    return new SegueProcess(command.start(), output);
   }
 
   /** Without the tests' folder: of a class path with folders the JVM keeps no cache. */

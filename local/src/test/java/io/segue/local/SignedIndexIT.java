@@ -35,7 +35,7 @@ class SignedIndexIT {
     String ours = signing(pem("ours.pem", "PRIVATE KEY", trusted.getPrivate()));
     String theirs = signing(pem("theirs.pem", "PRIVATE KEY", stranger.getPrivate()));
     Path publicKey = pem("trusted.pem", "PUBLIC KEY", trusted.getPublic());
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+    try (TestBroker broker = TestBroker.start(folder)) {
       Path file = folder.resolve("playlists.csv");
       new PlaylistGenerator(1).writeCsv(file, 60);
       run(broker, "", new ImportCommand(), file.toString());
@@ -86,7 +86,7 @@ class SignedIndexIT {
         });
   }
 
-  private void train(EmbeddedBroker broker, String configLine) throws Exception {
+  private void train(TestBroker broker, String configLine) throws Exception {
     Path search = SmallSearch.writeTo(folder);
     run(
         broker,
@@ -97,7 +97,7 @@ class SignedIndexIT {
         "--force");
   }
 
-  private void run(EmbeddedBroker broker, String configLine, Object command, String... arguments)
+  private void run(TestBroker broker, String configLine, Object command, String... arguments)
       throws Exception {
     Path config = Files.writeString(folder.resolve("config"), configLine + "\n");
     List<String> all = new ArrayList<>(List.of(arguments));

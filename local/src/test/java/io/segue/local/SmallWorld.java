@@ -20,16 +20,16 @@ final class SmallWorld implements AutoCloseable {
   private static final int PLAYLISTS = 300;
 
   private final Path folder;
-  private final EmbeddedBroker broker;
+  private final TestBroker broker;
 
-  private SmallWorld(Path folder, EmbeddedBroker broker) {
+  private SmallWorld(Path folder, TestBroker broker) {
     this.folder = folder;
     this.broker = broker;
   }
 
   /** Starts the broker and imports the playlists. */
   static SmallWorld start(Path folder) throws Exception {
-    SmallWorld world = new SmallWorld(folder, EmbeddedBroker.start(folder, 0));
+    SmallWorld world = new SmallWorld(folder, TestBroker.start(folder));
     Path file = folder.resolve("playlists.csv");
     new PlaylistGenerator(1).writeCsv(file, PLAYLISTS);
     world.run(new ImportCommand(), file.toString());

@@ -120,7 +120,7 @@ class TrainingIT {
 
   @Test
   void onlyOneTrainingAtATimeHoldsTheLease() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"), 0)) {
+    try (TestBroker broker = TestBroker.start(folder.resolve("data"))) {
       Connection connection = Connection.to(broker.bootstrapServers());
       TopicAdmin.createMissing(connection, TopicAdmin.BROKER_DEFAULT);
       Duration patience = Duration.ofSeconds(30);

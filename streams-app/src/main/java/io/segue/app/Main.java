@@ -20,12 +20,16 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine segue = CommandLines.of(new Main());
-    segue.addSubcommand(CommandLines.of(new ServeCommand()));
-    segue.addSubcommand(CommandLines.of(new CanaryCommand()));
-    segue.addSubcommand(CommandLines.of(new DlqCommand()));
-    segue.addSubcommand(CommandLines.of(new TokenCommand()));
-    segue.addSubcommand(CommandLines.of(new DoctorCommand()));
-    System.exit(segue.execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands, also for whoever only wants to know whether arguments are understood. */
+  public static CommandLine commandLine() {
+    return CommandLines.of(new Main())
+        .addSubcommand(CommandLines.of(new ServeCommand()))
+        .addSubcommand(CommandLines.of(new CanaryCommand()))
+        .addSubcommand(CommandLines.of(new DlqCommand()))
+        .addSubcommand(CommandLines.of(new TokenCommand()))
+        .addSubcommand(CommandLines.of(new DoctorCommand()));
   }
 }

@@ -25,7 +25,8 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The commands, also for whoever only wants to know whether arguments are understood. */
+  public static CommandLine commandLine() {
     return CommandLines.of(new Main())
         .addSubcommand(CommandLines.of(new ImportCommand()))
         .addSubcommand(CommandLines.of(new TrainCommand()))
