@@ -139,6 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Map.entry("share.coordinator.state.topic.replication.factor", "1"),
         Map.entry("share.coordinator.state.topic.min.isr", "1"),
         Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+        Map.entry("group.share.record.lock.duration.ms", "15000"),
         // Members join one at a time here, and nobody is to wait for a fourth of a minute for them.
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
