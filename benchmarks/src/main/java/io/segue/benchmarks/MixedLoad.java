@@ -1,12 +1,15 @@
 package io.segue.benchmarks;
 
+import io.segue.schemas.CommandFailedException;
 import io.segue.schemas.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -84,9 +87,14 @@ final class MixedLoad implements AutoCloseable {
               "/v1/playlists/" + playlist + "/recommendations?k=" + K));
     }
     try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
-      writer.execute(() -> write(eventsPerSecond, stop));
-      return new HttpLoad(AppProcess.HOST, app.port(), questions, CONNECTIONS)
-          .atRateUntil(queriesPerSecond, stop);
+      Future<?> writing = writer.submit(() -> write(eventsPerSecond, stop));
+      TimedRequests answers =
+          new HttpLoad(AppProcess.HOST, app.port(), questions, CONNECTIONS)
+              .atRateUntil(queriesPerSecond, stop);
+      writing.get();
+      return answers;
+    } catch (ExecutionException e) {
+      throw new CommandFailedException("Events could not be written: " + e.getCause(), e);
     }
   }
 

@@ -15,6 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests and reads answers; asks again where that may help. Thread-safe. */
@@ -78,7 +82,6 @@ final class Transport {
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(timeout)
             .header("Accept", "application/json, application/problem+json");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
@@ -91,7 +94,7 @@ final class Transport {
       for (int attempt = 1; ; attempt++) {
         Duration wait = PAUSE_DEFAULT;
         try {
-          HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+          HttpResponse<byte[]> response = send(request);
           if (response.statusCode() != UNAVAILABLE || attempt == attempts) {
             return read(request, response, type);
           }
@@ -111,6 +114,20 @@ final class Transport {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SegueException(0, "", request.uri() + " was asked by an interrupted thread.", e);
+    }
+  }
+
+  /** Within the time limit, which HttpRequest's own would end with the headers. */
+  private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        http.sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      exchange.cancel(true);
+      throw new IOException("no answer within " + timeout.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,11 +128,33 @@ class RetriesTest {
     assertThat(pauses).hasSize(2);
   }
 
+  @Test
+  void anAnswerThatStopsHalfWayIsGivenUp() throws IOException {
+    CountDownLatch asked = new CountDownLatch(1);
+    server.createContext(
+        "/stalls",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          asked.countDown(); // and never closed
+        });
+
+    assertThatThrownBy(() -> transport(1, Duration.ofMillis(200)).get("/stalls", Index.class))
+        .isInstanceOf(SegueException.class)
+        .hasMessageContaining("no answer within 200 ms");
+    assertThat(asked.getCount()).isZero();
+  }
+
   private Transport transport(int attempts) {
+    return transport(attempts, Duration.ofSeconds(10));
+  }
+
+  private Transport transport(int attempts, Duration timeout) {
     return new Transport(
         URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
         "secret",
-        Duration.ofSeconds(10),
+        timeout,
         attempts,
         HttpClient.newHttpClient(),
         pauses::add);

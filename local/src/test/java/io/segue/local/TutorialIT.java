@@ -37,7 +37,11 @@ class TutorialIT {
         lines.stream()
             .filter(line -> line.startsWith(PROMPT))
             .map(line -> line.substring(PROMPT.length()).replace("localhost:8080", listen))
-            .collect(Collectors.joining("\n", "set -meuo pipefail\n", "\nwait\n"));
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    "set -meuo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n",
+                    "\nwait\n"));
 
     String output =
         run(
@@ -99,6 +103,7 @@ class TutorialIT {
     shell.destroyForcibly();
     String text = Files.readString(output);
     assertThat(ended).as("the shell ends in time: %s", text).isTrue();
+    assertThat(shell.exitValue()).as(text).isZero();
     return text;
   }
 }

@@ -27,12 +27,6 @@ final class Fleet {
     Place(String address, String bootstrapServers, List<String> options) {
       this(address, bootstrapServers, Map.of(), options);
     }
-
-    /** At a free port, with further variables of the environment. */
-    static Place at(Playground playground, Map<String, String> environment) {
-      return new Place(
-          "127.0.0.1:" + freePort(), playground.bootstrapServers(), environment, List.of());
-    }
   }
 
   private final Playground playground;
@@ -50,6 +44,21 @@ final class Fleet {
     for (int i = 0; i < count; i++) {
       places.add(
           new Place("127.0.0.1:" + freePort(), playground.bootstrapServers(), List.of(options)));
+    }
+    return start(playground, places);
+  }
+
+  /**
+   * So many instances whose heaps have all their memory from the start, for otherwise a process
+   * grows until its heap has touched the last of it.
+   */
+  static Fleet startWithWholeHeaps(Playground playground, int count) throws IOException {
+    Map<String, String> wholeHeap = Map.of("JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch");
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      places.add(
+          new Place(
+              "127.0.0.1:" + freePort(), playground.bootstrapServers(), wholeHeap, List.of()));
     }
     return start(playground, places);
   }

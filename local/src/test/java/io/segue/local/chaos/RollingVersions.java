@@ -14,16 +14,20 @@ final class RollingVersions implements Scenario {
 
   private static final Duration BETWEEN = Duration.ofSeconds(30);
   private static final int CORRUPT_EVERY = 5;
+
+  /** As many versions as an instance holds: what serves, what was before, what is loaded. */
+  private static final int IN_MEMORY = 3;
+
   private static final double AVAILABILITY_MIN = 1;
 
   @Override
   public Outcome run(Settings settings) throws Exception {
     try (Playground playground = Playground.open(settings.folder())) {
       List<String> tracks = Stage.train(settings, playground);
-      Fleet fleet = Fleet.start(playground, 2);
+      Fleet fleet = Fleet.startWithWholeHeaps(playground, 2);
       try (Stage stage = Stage.open(settings, playground, fleet, tracks)) {
         long deadline = System.nanoTime() + settings.length().toNanos();
-        Vitality first = Vitality.of(fleet.process(0).pid());
+        Vitality first = vitality(fleet);
         int published = 0;
         int corrupt = 0;
         while (System.nanoTime() < deadline) {
@@ -37,11 +41,14 @@ final class RollingVersions implements Scenario {
             settings.say("publishing; so far: %d answered", stage.tally.answered());
             playground.train();
             awaitServing(fleet, "v" + (1 + published));
+            if (published == IN_MEMORY) {
+              first = vitality(fleet);
+            }
           }
           Duration left = BETWEEN.minus(Duration.ofNanos(System.nanoTime() - began));
           stage.playOn(left.isNegative() ? Duration.ZERO : left);
         }
-        Vitality last = Vitality.of(fleet.process(0).pid());
+        Vitality last = vitality(fleet);
         Outcome outcome = stage.settle(AVAILABILITY_MIN);
         for (int version = CORRUPT_EVERY; version <= published; version += CORRUPT_EVERY) {
           outcome.promise(
@@ -51,9 +58,14 @@ final class RollingVersions implements Scenario {
             .figure("published", published)
             .figure("corrupt", corrupt)
             .figure("processAtFirst", first)
-            .figure("processAtLast", last);
+            .figure("processAtLast", last)
+            .promise(last.needsNoMoreMemoryThan(first), Vitality.MEMORY_IS_FLAT);
       }
     }
+  }
+
+  private static Vitality vitality(Fleet fleet) throws Exception {
+    return Vitality.afterCollection(fleet.process(0).pid(), fleet.addresses().get(0));
   }
 
   private static void awaitServing(Fleet fleet, String version) throws Exception {

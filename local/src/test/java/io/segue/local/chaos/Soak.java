@@ -4,13 +4,8 @@ import io.segue.local.Playground;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Nothing goes wrong, for long: what the processes take must not grow. The heap has all its memory
- * from the start, for otherwise the process grows until the heap has touched the last of it; what
- * lives in it is counted after a collection.
- */
+/** Nothing goes wrong, for long: what the processes take must not grow. */
 final class Soak implements Scenario {
 
   private static final int INSTANCES = 2;
@@ -20,11 +15,6 @@ final class Soak implements Scenario {
   /** Samples of the first fifth are of a process that still warms up. */
   private static final double WARM_UP = 0.2;
 
-  private static final double GROWTH_MAX = 1.1;
-
-  /** What StreamsProperties gives them: they fill for as long as playlists grow. */
-  private static final int STORE_CACHES_MEGABYTES = 32;
-
   /** Four of a first level are what makes RocksDB compact them into one; others wait meanwhile. */
   private static final int TABLES_PER_STORE_MAX = 6;
 
@@ -32,12 +22,7 @@ final class Soak implements Scenario {
   public Outcome run(Settings settings) throws Exception {
     try (Playground playground = Playground.open(settings.folder())) {
       List<String> tracks = Stage.train(settings, playground);
-      Map<String, String> wholeHeap = Map.of("JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch");
-      List<Fleet.Place> places = new ArrayList<>();
-      for (int i = 0; i < INSTANCES; i++) {
-        places.add(Fleet.Place.at(playground, wholeHeap));
-      }
-      Fleet fleet = Fleet.start(playground, places);
+      Fleet fleet = Fleet.startWithWholeHeaps(playground, INSTANCES);
       try (Stage stage = Stage.open(settings, playground, fleet, tracks)) {
         List<Vitality> samples = new ArrayList<>();
         long deadline = System.nanoTime() + settings.length().toNanos();
@@ -52,19 +37,16 @@ final class Soak implements Scenario {
             .settle(AVAILABILITY_MIN)
             .figure("processWarm", warm)
             .figure("processAtLast", last)
-            .promise(
-                last.residentMegabytes() <= warm.residentMegabytes() * GROWTH_MAX,
-                "memory is flat, within a tenth")
-            .promise(
-                last.liveHeapMegabytes()
-                    <= warm.liveHeapMegabytes() * GROWTH_MAX + STORE_CACHES_MEGABYTES,
-                "what lives in the heap is flat, within a tenth and the caches of the stores")
+            .promise(last.needsNoMoreMemoryThan(warm), Vitality.MEMORY_IS_FLAT)
             .promise(
                 last.tables() <= last.stores() * TABLES_PER_STORE_MAX,
                 "compaction bounds the tables of the stores")
-            .promise(last.files() <= warm.files() * GROWTH_MAX, "files are flat, within a tenth")
             .promise(
-                last.threads() <= warm.threads() * GROWTH_MAX, "threads are flat, within a tenth");
+                last.files() <= warm.files() * Vitality.GROWTH_MAX,
+                "files are flat, within a tenth")
+            .promise(
+                last.threads() <= warm.threads() * Vitality.GROWTH_MAX,
+                "threads are flat, within a tenth");
       }
     }
   }

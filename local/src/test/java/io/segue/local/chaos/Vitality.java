@@ -31,6 +31,16 @@ record Vitality(
     long stores,
     long threads) {
 
+  /** What is called flat. */
+  static final double GROWTH_MAX = 1.1;
+
+  static final String MEMORY_IS_FLAT =
+      "memory is flat: resident within a tenth, alive in the heap within a tenth and the caches of"
+          + " the stores";
+
+  /** What StreamsProperties gives them: they fill for as long as playlists grow. */
+  private static final int STORE_CACHES_MEGABYTES = 32;
+
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
   private static final long KIBIBYTES_PER_MEBIBYTE = 1024;
 
@@ -85,6 +95,12 @@ record Vitality(
       }
     }
     return targets;
+  }
+
+  /** Of two looks at one process, both after a collection, whose heap is whole. */
+  boolean needsNoMoreMemoryThan(Vitality before) {
+    return residentMegabytes <= before.residentMegabytes * GROWTH_MAX
+        && liveHeapMegabytes <= before.liveHeapMegabytes * GROWTH_MAX + STORE_CACHES_MEGABYTES;
   }
 
   /** The sum over all series of a metric of the instance at an address. */

@@ -15,7 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.jspecify.annotations.Nullable;
@@ -196,9 +200,8 @@ public final class SchemaRegistry {
         int index = (lastGood + i) % settings.urls().size();
         URI base = settings.urls().get(index);
         try {
-          HttpResponse<String> response =
-              http.send(request(base, path, body), HttpResponse.BodyHandlers.ofString());
-          if (response.statusCode() < 500) {
+          HttpResponse<String> response = send(request(base, path, body));
+          if (!isBusy(response.statusCode())) {
             lastGood = index;
             return answer(what, base, response);
           }
@@ -223,10 +226,36 @@ public final class SchemaRegistry {
     }
   }
 
+  /** Within the time limit, which HttpRequest's own would end with the headers. */
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> exchange =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return exchange.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      exchange.cancel(true);
+      throw new IOException("no answer within " + REQUEST_TIMEOUT.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    }
+  }
+
+  /** Whether the same question may have another answer soon. */
+  private static boolean isBusy(int status) {
+    return status >= 500 || status == 408 || status == 429;
+  }
+
+  /**
+   * Whether an error code is what a registry says of a schema, a version or a subject. A bare 404,
+   * for instance, is a web server's that has no such page.
+   */
+  private static boolean isVerdict(int code) {
+    return code == 409 || code == 422 || code / 100 == 404 || code / 100 == 422;
+  }
+
   private HttpRequest request(URI base, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(REQUEST_TIMEOUT)
             .header("Accept", CONTENT_TYPE + ", application/json");
     if (settings.userInfo() != null) {
       byte[] userInfo = settings.userInfo().getBytes(StandardCharsets.UTF_8);
@@ -259,10 +288,7 @@ public final class SchemaRegistry {
     if (status < 300 && !answer.isMissingNode()) {
       return answer;
     }
-    // 40401 and the like are the registry's own; a bare 404 is a web server's that has no such
-    // page.
-    int code = answer.path("error_code").asInt();
-    if (code == 0 || code == 404) {
+    if (!isVerdict(answer.path("error_code").asInt())) {
       throw RegistryUnavailableException.misplaced(
           "Asked %s to %s and got HTTP %d without what a schema registry says; check %s."
               .formatted(base, what, status, RegistrySettings.URL));

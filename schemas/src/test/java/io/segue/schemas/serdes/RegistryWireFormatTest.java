@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryWireFormatTest {
 
@@ -212,11 +214,12 @@ class RegistryWireFormatTest {
         .satisfies(e -> assertThat(((RegistryUnavailableException) e).isAnswered()).isFalse());
   }
 
-  @Test
-  void whoReadsWaitsForARegistryThatComesBack() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {503, 429, 408})
+  void whoReadsWaitsForARegistryThatComesBack(int status) throws Exception {
     byte[] bytes = written(serde(Map.of()));
     Serde<Track> reader = serde(Map.of());
-    registry.brokenStatus = 503;
+    registry.brokenStatus = status;
     CompletableFuture<Track> read =
         CompletableFuture.supplyAsync(() -> reader.deserializer().deserialize("tracks", bytes));
     registry.awaitRequests(5); // more than who writes would try
@@ -237,6 +240,15 @@ class RegistryWireFormatTest {
     assertThatThrownBy(() -> impatient.byId(1))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContainingAll("schema with id 1", "out of order");
+  }
+
+  @Test
+  void anErrorThatIsNoVerdictOnASchemaIsNoFaultOfTheRecord() {
+    registry.brokenStatus = 405;
+    assertThatThrownBy(
+            () -> serde(Map.of()).deserializer().deserialize("tracks", new byte[] {0, 0, 0, 0, 1}))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .isNotInstanceOf(SerializationException.class);
   }
 
   @Test

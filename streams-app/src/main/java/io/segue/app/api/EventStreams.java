@@ -6,10 +6,13 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.segue.app.tracing.Tracing;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -66,7 +69,11 @@ final class EventStreams implements AutoCloseable {
    * request, and interrupts its thread time and again.
    */
   void send(EventFeed feed, ServerResponse response) {
-    Thread sender = Thread.ofVirtual().name("event-stream").start(() -> run(feed, response));
+    Thread sender =
+        Thread.ofVirtual()
+            .name("event-stream")
+            .start(
+                new FutureTask<>(Tracing.carried(Executors.callable(() -> run(feed, response)))));
     boolean over = false;
     while (!over) {
       try {

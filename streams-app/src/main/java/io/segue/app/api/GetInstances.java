@@ -2,6 +2,7 @@ package io.segue.app.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.app.playlists.Address;
+import io.segue.app.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class GetInstances implements Endpoint {
     List<Entry> entries = new ArrayList<>(names.size());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Entry>> asked =
-          names.stream().map(name -> threads.submit(() -> entry(name))).toList();
+          names.stream().map(name -> threads.submit(Tracing.carried(() -> entry(name)))).toList();
       for (Future<Entry> answer : asked) {
         entries.add(answer.get());
       }

@@ -104,11 +104,16 @@ public final class LiveFeed {
    *
    * @param value null when the track is to be forgotten
    */
-  public synchronized void announced(String track, byte @Nullable [] value) {
+  public void announced(String track, byte @Nullable [] value) {
+    // Not under the lock: whoever decodes may have to wait for the schema registry.
     TrackSuccessors successors = value == null ? null : decoded(track, value);
-    if (value != null && successors == null) {
-      return;
+    if (value == null || successors != null) {
+      take(track, value, successors);
     }
+  }
+
+  private synchronized void take(
+      String track, byte @Nullable [] value, @Nullable TrackSuccessors successors) {
     if (successors != null) {
       noteOffsets(successors); // before any answer can rest on them
     }

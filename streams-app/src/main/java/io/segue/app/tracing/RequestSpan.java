@@ -47,7 +47,9 @@ public final class RequestSpan implements AutoCloseable {
   public void answered(String route, int status) {
     if (span.isRecording()) {
       span.updateName(route.isEmpty() ? method : method + " " + route);
-      span.setAttribute("http.route", route);
+      if (!route.isEmpty()) {
+        span.setAttribute("http.route", route);
+      }
       span.setAttribute("http.response.status_code", status);
       if (status >= FAILED_FROM) {
         span.setStatus(StatusCode.ERROR);

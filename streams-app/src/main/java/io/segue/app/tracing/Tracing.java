@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -13,9 +14,11 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.segue.schemas.BadInputException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
@@ -65,7 +68,8 @@ public final class Tracing implements AutoCloseable {
    * @throws BadInputException when they are wrong
    */
   public static Tracing of(Map<String, String> environment) {
-    if (environment.getOrDefault(EXPORTER, NONE).equals(NONE)) {
+    String exporter = environment.getOrDefault(EXPORTER, "").strip();
+    if (exporter.isEmpty() || exporter.equals(NONE)) {
       return off();
     }
     // The exporters report what fails to java.util.logging.
@@ -148,6 +152,22 @@ public final class Tracing implements AutoCloseable {
       header.accept(RequestId.HEADER, id);
     }
     return new HopSpan(span);
+  }
+
+  /** The task, to be done by another thread for the request that this one works on. */
+  public static <T> Callable<T> carried(Callable<T> task) {
+    Context context = Context.current();
+    Map<String, String> logged = MDC.getCopyOfContextMap();
+    return () -> {
+      try (Scope scope = context.makeCurrent()) {
+        if (logged != null) {
+          MDC.setContextMap(logged);
+        }
+        return task.call();
+      } finally {
+        MDC.clear();
+      }
+    };
   }
 
   /** Sends what is not sent yet. */

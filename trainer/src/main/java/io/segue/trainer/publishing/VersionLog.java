@@ -5,6 +5,7 @@ import io.segue.schemas.IndexManifest;
 import io.segue.schemas.IndexUpdate;
 import io.segue.schemas.PartitionReader;
 import io.segue.schemas.Topics;
+import io.segue.schemas.serdes.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,8 @@ public final class VersionLog {
           record.offset(),
           record.topic(),
           record.key());
+    } catch (RegistryUnavailableException e) { // not the record's fault
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn(
           "The record at offset {} of {} cannot be decoded and is passed over: {}",
