@@ -120,9 +120,10 @@ final class Views {
    * @param partition the partition of playlist-events; null for {@code none}
    * @param recordsBehind records that were in that partition when it was last measured, and are not
    *     in the answer; null when not measured yet
-   * @param measuredAgoMs how long ago that was, in milliseconds
+   * @param measuredAgoMs how long ago that was, in milliseconds; null when not measured yet, or
+   *     when this instance's clock has been put back since
    * @param behindMs all that the partition held so many milliseconds ago is in the answer; null
-   *     when that is not known
+   *     when that is not known, as when this instance's clock has been put back since
    * @param lastEventAgeMs the age of the last event that was applied from that partition, in
    *     milliseconds; null when none was since this instance took the partition over
    */
@@ -140,11 +141,17 @@ final class Views {
           staleness.state().name().toLowerCase(Locale.ROOT),
           staleness.partition(),
           staleness.recordsBehind(),
-          age(staleness.measuredAt(), now),
-          age(staleness.completeUpTo(), now),
+          ageHere(staleness.measuredAt(), now),
+          ageHere(staleness.completeUpTo(), now),
           age(staleness.lastEventAt(), now));
     }
 
+    /** Of a time that this clock told: after now, the clock has been put back, and nobody knows. */
+    private static @Nullable Long ageHere(@Nullable Instant then, Instant now) {
+      return then == null || then.isAfter(now) ? null : age(then, now);
+    }
+
+    /** Of a time that another clock told, which may be ahead of this one. */
     private static @Nullable Long age(@Nullable Instant then, Instant now) {
       return then == null ? null : Math.max(0, Duration.between(then, now).toMillis());
     }
