@@ -103,6 +103,26 @@ public final class SegueProcess implements AutoCloseable {
         "did not print %s in time:%n%s".formatted(pattern, Files.readString(output)));
   }
 
+  /** Waits for the first of these to print a line that the pattern finds itself in. */
+  public static SegueProcess awaitFirst(List<SegueProcess> processes, String pattern)
+      throws IOException, InterruptedException {
+    Pattern wanted = Pattern.compile(pattern);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (SegueProcess one : processes) {
+        if (wanted.matcher(one.output()).find()) {
+          return one;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    StringBuilder printed = new StringBuilder();
+    for (SegueProcess one : processes) {
+      printed.append(one.output()).append('\n');
+    }
+    throw new AssertionError("none printed %s in time:%n%s".formatted(pattern, printed));
+  }
+
   /** Waits for the end and returns the exit code. */
   public int awaitExit() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package io.segue.local.chaos;
 
+import io.segue.local.EmbeddedBroker;
 import io.segue.schemas.CommandFailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,8 +53,8 @@ final class BrokerCluster implements AutoCloseable {
   static BrokerCluster start(Path folder, int size, Map<String, String> more) throws Exception {
     BrokerCluster cluster = new BrokerCluster(folder, size, more);
     for (int i = 0; i < size; i++) {
-      cluster.ports.add(Fleet.freePort());
-      cluster.controllerPorts.add(Fleet.freePort());
+      cluster.ports.add(EmbeddedBroker.freePort());
+      cluster.controllerPorts.add(EmbeddedBroker.freePort());
     }
     return cluster.started();
   }

@@ -1,12 +1,10 @@
 package io.segue.local.chaos;
 
 import io.segue.local.ApiClient;
+import io.segue.local.EmbeddedBroker;
 import io.segue.local.Playground;
 import io.segue.local.SegueProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,10 @@ final class Fleet {
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       places.add(
-          new Place("127.0.0.1:" + freePort(), playground.bootstrapServers(), List.of(options)));
+          new Place(
+              "127.0.0.1:" + EmbeddedBroker.freePort(),
+              playground.bootstrapServers(),
+              List.of(options)));
     }
     return start(playground, places);
   }
@@ -58,7 +59,10 @@ final class Fleet {
     for (int i = 0; i < count; i++) {
       places.add(
           new Place(
-              "127.0.0.1:" + freePort(), playground.bootstrapServers(), wholeHeap, List.of()));
+              "127.0.0.1:" + EmbeddedBroker.freePort(),
+              playground.bootstrapServers(),
+              wholeHeap,
+              List.of()));
     }
     return start(playground, places);
   }
@@ -133,14 +137,6 @@ final class Fleet {
       }
     }
     return alive;
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private SegueProcess startOne(int number) throws IOException {

@@ -1,5 +1,6 @@
 package io.segue.local.chaos;
 
+import io.segue.local.EmbeddedBroker;
 import io.segue.local.Playground;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class JumpingClock implements Scenario {
   }
 
   private static String address() {
-    return "127.0.0.1:" + Fleet.freePort();
+    return "127.0.0.1:" + EmbeddedBroker.freePort();
   }
 
   private static Optional<Path> library() throws IOException {

@@ -1,6 +1,7 @@
 package io.segue.local.chaos;
 
 import io.segue.local.ApiClient;
+import io.segue.local.EmbeddedBroker;
 import io.segue.local.Playground;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ final class PartitionedInstance implements Scenario {
   public Outcome run(Settings settings) throws Exception {
     try (StallingProxy toBroker = StallingProxy.open();
         StallingProxy toInstance = StallingProxy.open()) {
-      int port = Fleet.freePort();
-      int controllerPort = Fleet.freePort();
-      int proxied = Fleet.freePort();
+      int port = EmbeddedBroker.freePort();
+      int controllerPort = EmbeddedBroker.freePort();
+      int proxied = EmbeddedBroker.freePort();
       Map<String, String> listeners =
           Map.of(
               "listeners",
@@ -54,7 +55,7 @@ final class PartitionedInstance implements Scenario {
       Settings settings, Playground playground, StallingProxy toBroker, StallingProxy toInstance)
       throws Exception {
     List<String> tracks = Stage.train(settings, playground);
-    int port = Fleet.freePort();
+    int port = EmbeddedBroker.freePort();
     toInstance.leadTo(port);
     List<Fleet.Place> places =
         new ArrayList<>(
@@ -66,7 +67,7 @@ final class PartitionedInstance implements Scenario {
     for (int i = 0; i < 2; i++) {
       places.add(
           new Fleet.Place(
-              "127.0.0.1:" + Fleet.freePort(), playground.bootstrapServers(), List.of()));
+              "127.0.0.1:" + EmbeddedBroker.freePort(), playground.bootstrapServers(), List.of()));
     }
     Fleet fleet = Fleet.start(playground, places);
     try (Stage stage = Stage.open(settings, playground, fleet, tracks)) {
