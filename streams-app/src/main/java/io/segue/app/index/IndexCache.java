@@ -20,6 +20,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +66,56 @@ final class IndexCache {
     }
   }
 
-  /** Reads the version's model from disk, after {@link #ensure}. */
+  /**
+   * Gives the version's model; fetches its bundle when that is not on disk, or damaged.
+   *
+   * <p>A bundle that is on disk is verified while it is read, which takes as long as reading it:
+   * the model is given away only once its digest is right.
+   */
   Model load(IndexManifest manifest) throws IndexFaultException, IndexUnavailableException {
+    ManifestCheck.requireSound(manifest);
+    try {
+      if (isComplete(manifest)) {
+        FutureTask<Model> reading = new FutureTask<>(() -> read(manifest));
+        boolean intact;
+        try (ExecutorService reader = Executors.newSingleThreadExecutor(IndexCache::readerThread)) {
+          reader.execute(reading);
+          intact = isIntact(manifest);
+        }
+        if (intact) {
+          return outcome(reading);
+        }
+      }
+      ensure(manifest);
+      return read(manifest);
+    } catch (IOException e) {
+      throw diskTrouble(e);
+    }
+  }
+
+  private static Thread readerThread(Runnable work) {
+    return new Thread(work, "index-reader");
+  }
+
+  private static Model outcome(Future<Model> reading)
+      throws IOException, IndexFaultException, IndexUnavailableException {
+    if (reading.state() == Future.State.SUCCESS) {
+      return reading.resultNow();
+    }
+    if (reading.state() != Future.State.FAILED) {
+      throw new IndexUnavailableException("reading the bundle was interrupted");
+    }
+    Throwable fault = reading.exceptionNow();
+    if (fault instanceof IndexFaultException known) {
+      throw known;
+    }
+    if (fault instanceof IOException disk) {
+      throw disk;
+    }
+    throw new IllegalStateException("the bundle cannot be read: " + fault, fault);
+  }
+
+  private Model read(IndexManifest manifest) throws IOException, IndexFaultException {
     try (Arena arena = Arena.ofConfined()) {
       Model model = ModelFormat.read(map(file(manifest.getVersion()), arena));
       ManifestCheck.requireTrue(manifest, model);
@@ -71,8 +123,6 @@ final class IndexCache {
     } catch (ModelFormatException e) {
       throw new IndexFaultException(
           "the bundle's digest is right and its content is not: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw diskTrouble(e);
     }
   }
 
@@ -103,20 +153,24 @@ final class IndexCache {
     }
   }
 
+  private boolean isComplete(IndexManifest manifest) throws IOException {
+    Path file = file(manifest.getVersion());
+    return Files.exists(file) && Files.size(file) == manifest.getSizeBytes();
+  }
+
   private boolean isIntact(IndexManifest manifest) throws IOException {
     Path file = file(manifest.getVersion());
     if (!Files.exists(file)) {
       return false;
     }
-    long size = Files.size(file);
-    if (size == manifest.getSizeBytes() && digestMatches(file, manifest)) {
+    if (isComplete(manifest) && digestMatches(file, manifest)) {
       return true;
     }
     log.warn(
         "The cached index {} is damaged ({} bytes on disk, {} expected, or another digest);"
             + " it is fetched again",
         manifest.getVersion(),
-        size,
+        Files.size(file),
         manifest.getSizeBytes());
     Files.delete(file);
     return false;
