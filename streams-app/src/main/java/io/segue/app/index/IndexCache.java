@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The bundles of index versions on disk, one file each, named like the version.
  *
- * <p>A file appears whole or not at all: chunks are verified one by one while they are written to a
- * {@code .partial} file, which is forced to disk and renamed once the whole digest is right. The
- * digest is verified again whenever a bundle is loaded, for disks forget. Used by one thread.
+ * <p>A file appears whole or not at all: chunks are written to a {@code .partial} file, which is
+ * forced to disk and renamed once the digest of the whole is right; if it is not, the digests of
+ * the chunks tell which one is to blame. The digest is verified again whenever a bundle is loaded
+ * that was there before, for disks forget. Used by one thread.
  */
 final class IndexCache {
 
@@ -197,6 +198,7 @@ final class IndexCache {
           FileChannel.open(
               partial,
               StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
         copyChunks(manifest, out);
@@ -208,20 +210,19 @@ final class IndexCache {
     }
   }
 
-  private void copyChunks(IndexManifest manifest, FileChannel out)
+  private void copyChunks(IndexManifest manifest, FileChannel file)
       throws IOException, IndexFaultException, IndexUnavailableException {
     MessageDigest whole = Digests.sha256();
-    int number = 0;
-    for (ChunkReference reference : manifest.getChunks()) {
-      ByteBuffer data = verifiedChunk(manifest, number, reference);
+    for (int number = 0; number < manifest.getChunks().size(); number++) {
+      ByteBuffer data = chunk(manifest, number);
       whole.update(data.duplicate());
       while (data.hasRemaining()) {
-        out.write(data);
+        file.write(data);
       }
-      number++;
     }
     byte[] digest = whole.digest();
     if (!Digests.equal(digest, manifest.getSha256())) {
+      requireSoundChunks(manifest, file);
       throw new IndexFaultException(
           "every chunk is right by itself, and together they have the digest "
               + Digests.shown(digest)
@@ -230,49 +231,71 @@ final class IndexCache {
     }
   }
 
-  private ByteBuffer verifiedChunk(IndexManifest manifest, int number, ChunkReference reference)
+  private ByteBuffer chunk(IndexManifest manifest, int number)
       throws IndexFaultException, IndexUnavailableException {
-    String which =
-        "chunk "
-            + number
-            + " of "
-            + manifest.getChunks().size()
-            + " (offset "
-            + reference.getOffset()
-            + " of partition "
-            + reference.getPartition()
-            + ")";
+    ChunkReference reference = manifest.getChunks().get(number);
     IndexChunk chunk;
     try {
       chunk = source.chunk(reference.getPartition(), reference.getOffset());
     } catch (IndexFaultException e) {
-      throw new IndexFaultException(which + ": " + e.getMessage(), e);
+      throw new IndexFaultException(which(manifest, number) + ": " + e.getMessage(), e);
     }
     if (!chunk.getVersion().equals(manifest.getVersion()) || chunk.getNumber() != number) {
       throw new IndexFaultException(
-          which + " is chunk " + chunk.getNumber() + " of version " + chunk.getVersion());
+          which(manifest, number)
+              + " is chunk "
+              + chunk.getNumber()
+              + " of version "
+              + chunk.getVersion());
     }
     ByteBuffer data = chunk.getData().duplicate();
     if (data.remaining() != reference.getLengthBytes()) {
       throw new IndexFaultException(
-          which
+          which(manifest, number)
               + " has "
               + data.remaining()
               + " bytes, the manifest says "
               + reference.getLengthBytes());
     }
-    MessageDigest digest = Digests.sha256();
-    digest.update(data.duplicate());
-    byte[] actual = digest.digest();
-    if (!Digests.equal(actual, reference.getSha256())) {
-      throw new IndexFaultException(
-          which
-              + " has the digest "
-              + Digests.shown(actual)
-              + ", the manifest says "
-              + Digests.shown(reference.getSha256()));
-    }
     return data;
+  }
+
+  /** Names the chunk that is to blame for a wrong digest of them all, if one is. */
+  private static void requireSoundChunks(IndexManifest manifest, FileChannel file)
+      throws IOException, IndexFaultException {
+    long from = 0;
+    for (int number = 0; number < manifest.getChunks().size(); number++) {
+      ChunkReference reference = manifest.getChunks().get(number);
+      MessageDigest digest = Digests.sha256();
+      try (Arena arena = Arena.ofConfined()) {
+        digest.update(
+            file.map(FileChannel.MapMode.READ_ONLY, from, reference.getLengthBytes(), arena)
+                .asByteBuffer());
+      }
+      byte[] actual = digest.digest();
+      if (!Digests.equal(actual, reference.getSha256())) {
+        throw new IndexFaultException(
+            which(manifest, number)
+                + " has the digest "
+                + Digests.shown(actual)
+                + ", the manifest says "
+                + Digests.shown(reference.getSha256()));
+      }
+      from += reference.getLengthBytes();
+    }
+  }
+
+  private static String which(IndexManifest manifest, int number) {
+    ChunkReference reference = manifest.getChunks().get(number);
+    return "chunk "
+        + number
+        + " of "
+        + manifest.getChunks().size()
+        + " (offset "
+        + reference.getOffset()
+        + " of partition "
+        + reference.getPartition()
+        + ")";
   }
 
   private Path file(String version) {
