@@ -56,6 +56,9 @@ final class AppProcess implements AutoCloseable {
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            // as scripts/segue has them for instances
+            "-XX:InitiatingHeapOccupancyPercent=80",
+            "-XX:-G1UseAdaptiveIHOP",
             "-Xms" + heap,
             "-Xmx" + heap));
     command.addAll(jvmOptions);
