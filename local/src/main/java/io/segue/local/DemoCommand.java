@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int feed(SegueApp app, DemoClient client, Path file) throws InterruptedException {
+  private int feed(SegueApp app, DemoClient client, Path file) {
     say(
         "%nListeners now play on, an event every %d ms, until you press Ctrl-C. Meanwhile try:"
             .formatted(LiveFeed.PAUSE.toMillis()));
@@ -132,7 +132,13 @@ final class DemoCommand implements Callable<Integer> {
     Thread main = Thread.currentThread();
     Thread onInterrupt = new Thread(() -> interruptAndJoin(main), "demo-interrupted");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
-    new LiveFeed(client, file, out()).run();
+    try {
+      new LiveFeed(client, file, out()).run();
+    } catch (InterruptedException e) { // Ctrl-C: the way in which this ends
+      say(
+          "%nStopped. What it knows stays in %s; the next demo begins with it."
+              .formatted(dataFolder));
+    }
     return CommandLines.DONE;
   }
 

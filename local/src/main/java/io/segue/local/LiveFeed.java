@@ -30,7 +30,11 @@ final class LiveFeed {
     this.out = out;
   }
 
-  /** Feeds until the thread is interrupted. */
+  /**
+   * Feeds until the thread is interrupted.
+   *
+   * @throws InterruptedException always, in the end
+   */
   void run() throws InterruptedException {
     for (long events = 0; ; ) {
       events = feedFile(events);

@@ -45,10 +45,10 @@ function showVersions(instances) {
   byId("serving").textContent = serving.join(", ") || "–";
   const wanted = [...new Set(told.map((status) => status.wanted).filter(Boolean))];
   active = wanted.length === 1 ? wanted[0] : null;
-  byId("rollback").disabled = active === null;
-  byId("rollback").textContent = active ? `Roll back ${active}` : "Roll back";
   const versions = [...new Set(told.flatMap((status) => status.versions.map((version) => version.version)))]
     .sort((one, other) => Number(other.slice(1)) - Number(one.slice(1)));
+  byId("rollback").disabled = active === null || versions.length < 2;
+  byId("rollback").textContent = active ? `Roll back ${active}` : "Roll back";
   table("versions",
     [{ text: "Version" }, ...instances.map((entry) => ({ text: entry.instance }))],
     versions.map((name) => [name, ...instances.map((entry) => state(entry, name))]));
