@@ -139,9 +139,7 @@ public final class PlaylistHistory {
         return stored;
       }
       boolean appends = event.getAction() == Action.ADD || event.getAction() == Action.PLAY;
-      if (appends
-          && layout.trackCount() <= tracksMax
-          && !layout.hasSkipped(event.getTrackId())) {
+      if (appends && layout.trackCount() <= tracksMax && !layout.hasSkipped(event.getTrackId())) {
         return StoredPlaylist.ofBytes(
             layout.append(event, fingerprint, tracksMax, appliedEventsMax));
       }

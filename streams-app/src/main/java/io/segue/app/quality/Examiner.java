@@ -227,8 +227,7 @@ public final class Examiner implements Runnable {
                 .build());
   }
 
-  private ExamOutcome outcome(
-      Question question, int trackCount, List<Recommendation> recommended) {
+  private ExamOutcome outcome(Question question, int trackCount, List<Recommendation> recommended) {
     int rank = 0;
     long[] shown = new long[Math.min(SHOWN, recommended.size())];
     for (int place = 0; place < recommended.size(); place++) {

@@ -86,12 +86,16 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
   /** Hands on what the event says about which track follows which. */
   private void learn(@Nullable StoredPlaylist before, Record<String, PlaylistEvent> record) {
     RecordMetadata at = context.recordMetadata().orElse(null);
-    if (learningSteps == 0 || before == null || at == null || !gate.admits(at.partition(), at.offset())) {
+    if (learningSteps == 0
+        || before == null
+        || at == null
+        || !gate.admits(at.partition(), at.offset())) {
       return;
     }
     Successions.Place place =
         new Successions.Place(at.partition(), at.offset(), record.timestamp());
-    for (Successions.Told told : Successions.of(before.state(), record.value(), learningSteps, place)) {
+    for (Successions.Told told :
+        Successions.of(before.state(), record.value(), learningSteps, place)) {
       context.forward(new Record<>(told.track(), told.succession(), record.timestamp()));
     }
   }
