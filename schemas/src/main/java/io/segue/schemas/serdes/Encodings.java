@@ -28,15 +28,10 @@ final class Encodings {
    *
    * <p>Avro instantiates no class that it was not told to trust, whatever a schema from outside may
    * name. So the classes generated into the type's package are added to what is trusted.
-   *
-   * <p>It reads by Avro's fast reader: two schemas are resolved once and not for each record. The
-   * model is the type's own, so nobody else's readers change.
    */
   static SpecificData model(Class<? extends SpecificRecord> type) {
     trustGeneratedClassesBeside(type);
-    SpecificData model = SpecificData.getForClass(type);
-    model.setFastReaderEnabled(true);
-    return model;
+    return SpecificData.getForClass(type);
   }
 
   private static synchronized void trustGeneratedClassesBeside(
