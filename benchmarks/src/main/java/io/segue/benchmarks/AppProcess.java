@@ -40,7 +40,8 @@ final class AppProcess implements AutoCloseable {
    * Starts an instance with this process' class path.
    *
    * @param folder where it keeps its state and its log
-   * @param heap the size of its heap, as {@code -Xmx} takes it
+   * @param heap the size of its heap from the start on, as {@code -Xmx} takes it: one that grows
+   *     stays so small that its collector marks all the time
    * @param jvmOptions further options of the JVM
    * @param arguments of {@code serve}, besides where it listens and keeps its state
    */
@@ -55,6 +56,10 @@ final class AppProcess implements AutoCloseable {
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            // as scripts/segue has them for instances
+            "-XX:InitiatingHeapOccupancyPercent=80",
+            "-XX:-G1UseAdaptiveIHOP",
+            "-Xms" + heap,
             "-Xmx" + heap));
     command.addAll(jvmOptions);
     command.addAll(

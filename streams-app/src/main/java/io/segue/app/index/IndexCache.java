@@ -20,6 +20,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +31,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The bundles of index versions on disk, one file each, named like the version.
  *
- * <p>A file appears whole or not at all: chunks are verified one by one while they are written to a
- * {@code .partial} file, which is forced to disk and renamed once the whole digest is right. The
- * digest is verified again whenever a bundle is loaded, for disks forget. Used by one thread.
+ * <p>A file appears whole or not at all: chunks are written to a {@code .partial} file, which is
+ * forced to disk and renamed once the digest of the whole is right; if it is not, the digests of
+ * the chunks tell which one is to blame. The digest is verified again whenever a bundle is loaded
+ * that was there before, for disks forget. Used by one thread.
  */
 final class IndexCache {
 
@@ -62,8 +67,56 @@ final class IndexCache {
     }
   }
 
-  /** Reads the version's model from disk, after {@link #ensure}. */
+  /**
+   * Gives the version's model; fetches its bundle when that is not on disk, or damaged.
+   *
+   * <p>A bundle that is on disk is verified while it is read, which takes as long as reading it:
+   * the model is given away only once its digest is right.
+   */
   Model load(IndexManifest manifest) throws IndexFaultException, IndexUnavailableException {
+    ManifestCheck.requireSound(manifest);
+    try {
+      if (isComplete(manifest)) {
+        FutureTask<Model> reading = new FutureTask<>(() -> read(manifest));
+        boolean intact;
+        try (ExecutorService reader = Executors.newSingleThreadExecutor(IndexCache::readerThread)) {
+          reader.execute(reading);
+          intact = isIntact(manifest);
+        }
+        if (intact) {
+          return outcome(reading);
+        }
+      }
+      ensure(manifest);
+      return read(manifest);
+    } catch (IOException e) {
+      throw diskTrouble(e);
+    }
+  }
+
+  private static Thread readerThread(Runnable work) {
+    return new Thread(work, "index-reader");
+  }
+
+  private static Model outcome(Future<Model> reading)
+      throws IOException, IndexFaultException, IndexUnavailableException {
+    if (reading.state() == Future.State.SUCCESS) {
+      return reading.resultNow();
+    }
+    if (reading.state() != Future.State.FAILED) {
+      throw new IndexUnavailableException("reading the bundle was interrupted");
+    }
+    Throwable fault = reading.exceptionNow();
+    if (fault instanceof IndexFaultException known) {
+      throw known;
+    }
+    if (fault instanceof IOException disk) {
+      throw disk;
+    }
+    throw new IllegalStateException("the bundle cannot be read: " + fault, fault);
+  }
+
+  private Model read(IndexManifest manifest) throws IOException, IndexFaultException {
     try (Arena arena = Arena.ofConfined()) {
       Model model = ModelFormat.read(map(file(manifest.getVersion()), arena));
       ManifestCheck.requireTrue(manifest, model);
@@ -71,8 +124,6 @@ final class IndexCache {
     } catch (ModelFormatException e) {
       throw new IndexFaultException(
           "the bundle's digest is right and its content is not: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw diskTrouble(e);
     }
   }
 
@@ -103,20 +154,24 @@ final class IndexCache {
     }
   }
 
+  private boolean isComplete(IndexManifest manifest) throws IOException {
+    Path file = file(manifest.getVersion());
+    return Files.exists(file) && Files.size(file) == manifest.getSizeBytes();
+  }
+
   private boolean isIntact(IndexManifest manifest) throws IOException {
     Path file = file(manifest.getVersion());
     if (!Files.exists(file)) {
       return false;
     }
-    long size = Files.size(file);
-    if (size == manifest.getSizeBytes() && digestMatches(file, manifest)) {
+    if (isComplete(manifest) && digestMatches(file, manifest)) {
       return true;
     }
     log.warn(
         "The cached index {} is damaged ({} bytes on disk, {} expected, or another digest);"
             + " it is fetched again",
         manifest.getVersion(),
-        size,
+        Files.size(file),
         manifest.getSizeBytes());
     Files.delete(file);
     return false;
@@ -143,6 +198,7 @@ final class IndexCache {
           FileChannel.open(
               partial,
               StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
         copyChunks(manifest, out);
@@ -154,20 +210,19 @@ final class IndexCache {
     }
   }
 
-  private void copyChunks(IndexManifest manifest, FileChannel out)
+  private void copyChunks(IndexManifest manifest, FileChannel file)
       throws IOException, IndexFaultException, IndexUnavailableException {
     MessageDigest whole = Digests.sha256();
-    int number = 0;
-    for (ChunkReference reference : manifest.getChunks()) {
-      ByteBuffer data = verifiedChunk(manifest, number, reference);
+    for (int number = 0; number < manifest.getChunks().size(); number++) {
+      ByteBuffer data = chunk(manifest, number);
       whole.update(data.duplicate());
       while (data.hasRemaining()) {
-        out.write(data);
+        file.write(data);
       }
-      number++;
     }
     byte[] digest = whole.digest();
     if (!Digests.equal(digest, manifest.getSha256())) {
+      requireSoundChunks(manifest, file);
       throw new IndexFaultException(
           "every chunk is right by itself, and together they have the digest "
               + Digests.shown(digest)
@@ -176,49 +231,71 @@ final class IndexCache {
     }
   }
 
-  private ByteBuffer verifiedChunk(IndexManifest manifest, int number, ChunkReference reference)
+  private ByteBuffer chunk(IndexManifest manifest, int number)
       throws IndexFaultException, IndexUnavailableException {
-    String which =
-        "chunk "
-            + number
-            + " of "
-            + manifest.getChunks().size()
-            + " (offset "
-            + reference.getOffset()
-            + " of partition "
-            + reference.getPartition()
-            + ")";
+    ChunkReference reference = manifest.getChunks().get(number);
     IndexChunk chunk;
     try {
       chunk = source.chunk(reference.getPartition(), reference.getOffset());
     } catch (IndexFaultException e) {
-      throw new IndexFaultException(which + ": " + e.getMessage(), e);
+      throw new IndexFaultException(which(manifest, number) + ": " + e.getMessage(), e);
     }
     if (!chunk.getVersion().equals(manifest.getVersion()) || chunk.getNumber() != number) {
       throw new IndexFaultException(
-          which + " is chunk " + chunk.getNumber() + " of version " + chunk.getVersion());
+          which(manifest, number)
+              + " is chunk "
+              + chunk.getNumber()
+              + " of version "
+              + chunk.getVersion());
     }
     ByteBuffer data = chunk.getData().duplicate();
     if (data.remaining() != reference.getLengthBytes()) {
       throw new IndexFaultException(
-          which
+          which(manifest, number)
               + " has "
               + data.remaining()
               + " bytes, the manifest says "
               + reference.getLengthBytes());
     }
-    MessageDigest digest = Digests.sha256();
-    digest.update(data.duplicate());
-    byte[] actual = digest.digest();
-    if (!Digests.equal(actual, reference.getSha256())) {
-      throw new IndexFaultException(
-          which
-              + " has the digest "
-              + Digests.shown(actual)
-              + ", the manifest says "
-              + Digests.shown(reference.getSha256()));
-    }
     return data;
+  }
+
+  /** Names the chunk that is to blame for a wrong digest of them all, if one is. */
+  private static void requireSoundChunks(IndexManifest manifest, FileChannel file)
+      throws IOException, IndexFaultException {
+    long from = 0;
+    for (int number = 0; number < manifest.getChunks().size(); number++) {
+      ChunkReference reference = manifest.getChunks().get(number);
+      MessageDigest digest = Digests.sha256();
+      try (Arena arena = Arena.ofConfined()) {
+        digest.update(
+            file.map(FileChannel.MapMode.READ_ONLY, from, reference.getLengthBytes(), arena)
+                .asByteBuffer());
+      }
+      byte[] actual = digest.digest();
+      if (!Digests.equal(actual, reference.getSha256())) {
+        throw new IndexFaultException(
+            which(manifest, number)
+                + " has the digest "
+                + Digests.shown(actual)
+                + ", the manifest says "
+                + Digests.shown(reference.getSha256()));
+      }
+      from += reference.getLengthBytes();
+    }
+  }
+
+  private static String which(IndexManifest manifest, int number) {
+    ChunkReference reference = manifest.getChunks().get(number);
+    return "chunk "
+        + number
+        + " of "
+        + manifest.getChunks().size()
+        + " (offset "
+        + reference.getOffset()
+        + " of partition "
+        + reference.getPartition()
+        + ")";
   }
 
   private Path file(String version) {

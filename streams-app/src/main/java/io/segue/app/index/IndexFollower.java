@@ -218,7 +218,6 @@ public final class IndexFollower implements Runnable {
     ServingIndex loaded = known.loaded;
     if (loaded == null) {
       IndexManifest manifest = known.announced();
-      cache.ensure(manifest);
       Recommender recommender = recommenders.apply(manifest, cache.load(manifest));
       warmUp(recommender);
       loaded =

@@ -83,10 +83,10 @@ function showIngestion(told, kept) {
     `To the dead letters since the instances started: ${Object.entries(causes).map(([cause, count]) => `${number(count)} ${cause}`).join(", ")}. ` +
     "'segue dlq list' shows them.";
   table("partitions",
-    [{ text: "Partition" }, { text: "Instance" }, { text: "Next offset", number: true }, { text: "Behind", number: true }, { text: "Last event", number: true }],
+    [{ text: "Partition" }, { text: "Behind", number: true }, { text: "Last event", number: true }, { text: "Next offset", number: true }, { text: "Instance" }],
     partitions.map((partition) => [
-      partition.staleness.partition, partition.instance, number(partition.nextOffset),
-      number(partition.staleness.recordsBehind), `${seconds(partition.staleness.lastEventAgeMs)} ago`,
+      partition.staleness.partition, number(partition.staleness.recordsBehind),
+      `${seconds(partition.staleness.lastEventAgeMs)} ago`, number(partition.nextOffset), partition.instance,
     ].map((cell) => String(cell).replace("– ago", "–"))));
 }
 
