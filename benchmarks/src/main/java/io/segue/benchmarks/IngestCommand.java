@@ -144,7 +144,7 @@ public final class IngestCommand implements Callable<Integer> {
         });
     out.println();
     for (int length : LENGTHS) {
-      int bytes = StoredPlaylist.bytes(length);
+      int bytes = InventedPlaylist.bytes(length);
       out.printf(
           "a stored playlist of %d tracks: %,d bytes, %.1f an entry, of which the track's id %d%n",
           length, bytes, (double) bytes / length, InventedTracks.ID_LENGTH);
@@ -182,7 +182,7 @@ public final class IngestCommand implements Callable<Integer> {
         });
     ObjectNode stored = root.putObject("stored_bytes_by_playlist_length");
     for (int length : LENGTHS) {
-      stored.put(Integer.toString(length), StoredPlaylist.bytes(length));
+      stored.put(Integer.toString(length), InventedPlaylist.bytes(length));
     }
     return root;
   }

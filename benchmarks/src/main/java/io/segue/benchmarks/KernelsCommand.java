@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure training steps and dot products on one thread, and how far they are from what the",
       "floating-point units of this machine do at best; scoring a candidate by trees, beside walking",
-      "them; reading, changing and writing a stored playlist, beside copying its bytes. Times are of",
-      "the processor. Takes four minutes."
+      "them; what an event does to a stored playlist, beside copying its bytes. Times are of",
+      "the processor. Takes five minutes."
     })
 public final class KernelsCommand implements Callable<Integer> {
 
@@ -127,7 +127,7 @@ public final class KernelsCommand implements Callable<Integer> {
               time.getScore(),
               time.getScoreError(),
               0);
-      case "decode", "encode", "fold", "copy" ->
+      case "decode", "encode", "fold", "rewrite", "update", "copy" ->
           new KernelResult(
               "%s a playlist of %s tracks".formatted(method, params.getParam("tracks")),
               time.getScore(),

@@ -65,7 +65,7 @@ public final class PlaylistHistory {
   public PlaylistState apply(@Nullable PlaylistState before, PlaylistEvent event) {
     byte[] applied = before == null ? new byte[0] : bytes(before.getAppliedEvents());
     long fingerprint = fingerprint(event.getEventId());
-    if (before != null && contains(applied, fingerprint)) {
+    if (before != null && contains(ByteBuffer.wrap(applied), fingerprint)) {
       return before;
     }
     List<String> tracks = before == null ? new ArrayList<>() : new ArrayList<>(before.getTracks());
@@ -118,6 +118,37 @@ public final class PlaylistHistory {
         eventTime);
   }
 
+  /**
+   * Does to a stored playlist what {@link #apply} does to its state: the bytes are those of the
+   * state that it would return. Where a track is appended, by far the most frequent of changes,
+   * they are copied and not decoded.
+   *
+   * @param before the playlist before the event, null when this is its first
+   * @return {@code before} itself, the same object, when the event is a duplicate
+   * @throws IllegalArgumentException when the event's action is unknown to this version of Segue
+   * @throws org.apache.kafka.common.errors.SerializationException saying what is wrong with the
+   *     bytes, when they are not those of a playlist
+   */
+  @SuppressWarnings("ReferenceEquality") // apply returns the very state that did not change
+  public StoredPlaylist update(@Nullable StoredPlaylist before, PlaylistEvent event) {
+    StoredPlaylist stored = before == null ? StoredPlaylist.EMPTY : before;
+    PlaylistLayout layout = stored.layout();
+    if (layout != null) {
+      long fingerprint = fingerprint(event.getEventId());
+      if (contains(layout.applied(), fingerprint)) {
+        return stored;
+      }
+      boolean appends = event.getAction() == Action.ADD || event.getAction() == Action.PLAY;
+      if (appends && layout.trackCount() <= tracksMax && !layout.hasSkipped(event.getTrackId())) {
+        return StoredPlaylist.ofBytes(
+            layout.append(event, fingerprint, tracksMax, appliedEventsMax));
+      }
+    }
+    PlaylistState state = stored.state();
+    PlaylistState after = apply(state, event);
+    return after == state ? stored : StoredPlaylist.of(after);
+  }
+
   private static void dropOldest(List<?> list, int sizeMax) {
     if (list.size() > sizeMax) {
       list.subList(0, list.size() - sizeMax).clear();
@@ -128,10 +159,9 @@ public final class PlaylistHistory {
     return SchemaNormalization.fingerprint64(eventId.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean contains(byte[] applied, long fingerprint) {
-    ByteBuffer fingerprints = ByteBuffer.wrap(applied);
-    while (fingerprints.remaining() >= FINGERPRINT_BYTES) {
-      if (fingerprints.getLong() == fingerprint) {
+  private static boolean contains(ByteBuffer applied, long fingerprint) {
+    while (applied.remaining() >= FINGERPRINT_BYTES) {
+      if (applied.getLong() == fingerprint) {
         return true;
       }
     }

@@ -125,7 +125,8 @@ public final class RecordDeserializer<V extends SpecificRecord> implements Deser
         | AvroRuntimeException
         | IndexOutOfBoundsException
         | ClassCastException
-        | SecurityException e) {
+        | SecurityException
+        | UnsupportedOperationException e) { // how Avro says that an array would be too long
       throw new SerializationException(
           whose(topic) + " cannot be decoded as " + type.getSimpleName() + ": " + e.getMessage(),
           e);

@@ -33,7 +33,7 @@ public final class RecordSerializer<V extends SpecificRecord> implements Seriali
   private final Class<V> type;
   private final Schema schema;
   private final DatumWriter<V> writer;
-  private final long fingerprint;
+  private final byte[] singleObjectHeader;
   private final @Nullable SchemaRegistry registry;
 
   /**
@@ -43,8 +43,18 @@ public final class RecordSerializer<V extends SpecificRecord> implements Seriali
     this.type = type;
     this.schema = Encodings.schema(type);
     this.writer = new SpecificDatumWriter<>(schema, Encodings.model(type));
-    this.fingerprint = SchemaHistory.fingerprint(schema);
+    this.singleObjectHeader =
+        ByteBuffer.allocate(Encodings.SINGLE_OBJECT_HEADER_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(Encodings.SINGLE_OBJECT_MARKER)
+            .putLong(SchemaHistory.fingerprint(schema))
+            .array();
     this.registry = registry;
+  }
+
+  /** What every value begins with that is written without a registry: marker and fingerprint. */
+  public byte[] singleObjectHeader() {
+    return singleObjectHeader.clone();
   }
 
   /**
@@ -59,10 +69,7 @@ public final class RecordSerializer<V extends SpecificRecord> implements Seriali
     }
     try {
       if (registry == null) {
-        ByteBuffer header = ByteBuffer.allocate(Encodings.SINGLE_OBJECT_HEADER_BYTES);
-        header.order(ByteOrder.LITTLE_ENDIAN).put(Encodings.SINGLE_OBJECT_MARKER);
-        header.putLong(fingerprint);
-        return encoded(header.array(), writer, value);
+        return encoded(singleObjectHeader, writer, value);
       }
       if (topic == null) {
         throw new SerializationException(

@@ -9,7 +9,7 @@ import io.segue.app.index.ServingIndex;
 import io.segue.app.topology.AppliedEvents;
 import io.segue.schemas.Action;
 import io.segue.schemas.PlaylistEvent;
-import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -78,7 +78,7 @@ public final class DataHealth {
       public void open(ProcessorContext<?, ?> context) {}
 
       @Override
-      public void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
+      public void applied(String playlistId, @Nullable StoredPlaylist before, PlaylistEvent event) {
         count(before, event);
       }
 
@@ -92,7 +92,7 @@ public final class DataHealth {
     window.countDeadLetter();
   }
 
-  private void count(@Nullable PlaylistState before, PlaylistEvent event) {
+  private void count(@Nullable StoredPlaylist before, PlaylistEvent event) {
     Action action = event.getAction();
     ServingIndex index = served.current();
     if (index == null || (action != Action.ADD && action != Action.PLAY)) {
@@ -102,7 +102,7 @@ public final class DataHealth {
     window.count(
         action,
         index.recommender().model().tracks().indexOf(event.getTrackId()),
-        before == null ? 0 : before.getTracks().size());
+        before == null ? 0 : before.trackCount());
   }
 
   /** How things stand now. */

@@ -2,7 +2,7 @@ package io.segue.app.playlists;
 
 import io.segue.app.topology.PlaylistProgress;
 import io.segue.app.topology.PlaylistTopology;
-import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -90,17 +90,18 @@ public final class StreamsPlaylistDirectory implements PlaylistDirectory {
   }
 
   private PlaylistLookup read(String playlistId, int partition, boolean copy) {
-    StoreQueryParameters<ReadOnlyKeyValueStore<String, PlaylistState>> query =
+    StoreQueryParameters<ReadOnlyKeyValueStore<String, StoredPlaylist>> query =
         StoreQueryParameters.fromNameAndType(
                 PlaylistTopology.PLAYLISTS_STORE,
-                QueryableStoreTypes.<String, PlaylistState>keyValueStore())
+                QueryableStoreTypes.<String, StoredPlaylist>keyValueStore())
             .withPartition(partition);
     try {
       // What is known of the age goes first: the state can only be newer than that.
       Staleness staleness =
           lags.staleness(copy ? Staleness.State.STANDBY : Staleness.State.ACTIVE, partition);
-      PlaylistState state = streams.store(copy ? query.enableStaleStores() : query).get(playlistId);
-      return new PlaylistLookup.Here(state, staleness);
+      StoredPlaylist playlist =
+          streams.store(copy ? query.enableStaleStores() : query).get(playlistId);
+      return new PlaylistLookup.Here(playlist == null ? null : playlist.state(), staleness);
     } catch (InvalidStateStoreException e) {
       return new PlaylistLookup.Nowhere(
           "partition " + partition + " is moving between instances or being restored");

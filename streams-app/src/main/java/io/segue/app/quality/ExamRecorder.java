@@ -4,8 +4,8 @@ import io.segue.app.topology.AppliedEvents;
 import io.segue.app.topology.PlaylistTopology;
 import io.segue.schemas.Action;
 import io.segue.schemas.PlaylistEvent;
-import io.segue.schemas.PlaylistState;
 import io.segue.schemas.QualityTally;
+import io.segue.schemas.StoredPlaylist;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public final class ExamRecorder implements AppliedEvents {
   }
 
   @Override
-  public void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
+  public void applied(String playlistId, @Nullable StoredPlaylist before, PlaylistEvent event) {
     RecordMetadata at = context.recordMetadata().orElse(null);
     if (at != null && (event.getAction() == Action.ADD || event.getAction() == Action.PLAY)) {
       EventPlace place = new EventPlace(at.partition(), at.offset());

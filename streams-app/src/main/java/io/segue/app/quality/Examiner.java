@@ -13,6 +13,7 @@ import io.segue.recommender.RecommendationRequest;
 import io.segue.recommender.evaluation.Slicing;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Examiner implements Runnable {
       String playlistId,
       String trackId,
       EventPlace place,
-      @Nullable PlaylistState before,
+      @Nullable StoredPlaylist before,
       ServingIndex index,
       @Nullable TrialSide side,
       long handedInNanos,
@@ -124,14 +125,14 @@ public final class Examiner implements Runnable {
   /**
    * Hands an event in, if it is of the sample. Returns at once.
    *
-   * @param before the playlist before the event; null when it is the playlist's first. Must not
-   *     change afterwards
+   * @param before the playlist before the event; null when it is the playlist's first. Is decoded
+   *     when the event is examined
    * @param place where the event is
    * @param outcomes is given the outcome, on the examiner's thread
    */
   void offer(
       String playlistId,
-      @Nullable PlaylistState before,
+      @Nullable StoredPlaylist before,
       PlaylistEvent event,
       EventPlace place,
       Consumer<ExamOutcome> outcomes) {
@@ -154,7 +155,7 @@ public final class Examiner implements Runnable {
             place,
             before,
             index,
-            before == null || before.getTracks().isEmpty() ? null : side(view.trial(), index),
+            before == null || before.trackCount() == 0 ? null : side(view.trial(), index),
             nanoTime.getAsLong(),
             outcomes);
     if (!queue.offer(question)) {
@@ -200,35 +201,33 @@ public final class Examiner implements Runnable {
       tooLate.increment();
       return;
     }
-    List<Recommendation> recommended = answer(question);
+    StoredPlaylist stored = question.before();
+    PlaylistState before = stored == null ? null : stored.state();
+    List<String> tracks = before == null ? List.of() : before.getTracks();
+    Set<String> skipped = before == null ? Set.of() : Set.copyOf(before.getSkipped());
+    List<Recommendation> recommended = answer(question.index(), tracks, skipped);
     // Asked last, for what is learnt while the version answers may be in the answer.
     if (learnt.mayKnow(question.place())) {
       tooLate.increment();
     } else {
-      question.outcomes().accept(outcome(question, recommended));
+      question.outcomes().accept(outcome(question, tracks.size(), recommended));
     }
     long took = nanoTime.getAsLong() - from;
     budget.spend(took);
     duration.record(took, TimeUnit.NANOSECONDS);
   }
 
-  private static List<String> tracks(Question question) {
-    PlaylistState before = question.before();
-    return before == null ? List.of() : before.getTracks();
-  }
-
-  private static List<Recommendation> answer(Question question) {
-    PlaylistState before = question.before();
-    return question
-        .index()
+  private static List<Recommendation> answer(
+      ServingIndex index, List<String> tracks, Set<String> skipped) {
+    return index
         .recommender()
         .recommend(
-            RecommendationRequest.builder(tracks(question), RankCounts.DEPTH)
-                .excludedTracks(before == null ? Set.of() : Set.copyOf(before.getSkipped()))
+            RecommendationRequest.builder(tracks, RankCounts.DEPTH)
+                .excludedTracks(skipped)
                 .build());
   }
 
-  private ExamOutcome outcome(Question question, List<Recommendation> recommended) {
+  private ExamOutcome outcome(Question question, int trackCount, List<Recommendation> recommended) {
     int rank = 0;
     long[] shown = new long[Math.min(SHOWN, recommended.size())];
     for (int place = 0; place < recommended.size(); place++) {
@@ -244,7 +243,7 @@ public final class Examiner implements Runnable {
         question.playlistId(),
         question.index().version(),
         question.side(),
-        slices(question, tracks(question).size()),
+        slices(question, trackCount),
         rank,
         shown,
         clock.instant());

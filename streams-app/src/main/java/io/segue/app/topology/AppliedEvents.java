@@ -1,7 +1,7 @@
 package io.segue.app.topology;
 
 import io.segue.schemas.PlaylistEvent;
-import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public interface AppliedEvents {
    * @param before the playlist as it is without the event, null when this is its first; does not
    *     change afterwards, so it may be kept
    */
-  void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event);
+  void applied(String playlistId, @Nullable StoredPlaylist before, PlaylistEvent event);
 
   /** The partition is given up. */
   void close();
@@ -35,7 +35,7 @@ public interface AppliedEvents {
       }
 
       @Override
-      public void applied(String playlistId, @Nullable PlaylistState before, PlaylistEvent event) {
+      public void applied(String playlistId, @Nullable StoredPlaylist before, PlaylistEvent event) {
         watches.forEach(watch -> watch.applied(playlistId, before, event));
       }
 

@@ -4,7 +4,7 @@ import io.segue.app.rules.LearningGate;
 import io.segue.schemas.EventRules;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistHistory;
-import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import io.segue.schemas.Succession;
 import io.segue.schemas.Successions;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
   private final int learningSteps;
   private final LearningGate gate;
   private ProcessorContext<String, Succession> context;
-  private KeyValueStore<String, PlaylistState> playlists;
+  private KeyValueStore<String, StoredPlaylist> playlists;
 
   @NullUnmarked // Kafka Streams calls init before anything else
   PlaylistProcessor(
@@ -70,14 +70,13 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
     progress.forget(context.taskId().partition());
   }
 
-  @SuppressWarnings("ReferenceEquality") // the history returns the very state that did not change
   private void fold(Record<String, PlaylistEvent> record) {
     String playlistId = record.key();
     PlaylistEvent event = record.value();
     EventRules.check(playlistId, event);
-    PlaylistState before = playlists.get(playlistId);
-    PlaylistState after = history.apply(before, event);
-    if (after != before) {
+    StoredPlaylist before = playlists.get(playlistId);
+    StoredPlaylist after = history.update(before, event);
+    if (after != before) { // the history returns the very playlist that did not change
       watch.applied(playlistId, before, event);
       playlists.put(playlistId, after);
       learn(before, record);
@@ -85,14 +84,18 @@ final class PlaylistProcessor implements Processor<String, PlaylistEvent, String
   }
 
   /** Hands on what the event says about which track follows which. */
-  private void learn(@Nullable PlaylistState before, Record<String, PlaylistEvent> record) {
+  private void learn(@Nullable StoredPlaylist before, Record<String, PlaylistEvent> record) {
     RecordMetadata at = context.recordMetadata().orElse(null);
-    if (learningSteps == 0 || at == null || !gate.admits(at.partition(), at.offset())) {
+    if (learningSteps == 0
+        || before == null
+        || at == null
+        || !gate.admits(at.partition(), at.offset())) {
       return;
     }
     Successions.Place place =
         new Successions.Place(at.partition(), at.offset(), record.timestamp());
-    for (Successions.Told told : Successions.of(before, record.value(), learningSteps, place)) {
+    for (Successions.Told told :
+        Successions.of(before.state(), record.value(), learningSteps, place)) {
       context.forward(new Record<>(told.track(), told.succession(), record.timestamp()));
     }
   }

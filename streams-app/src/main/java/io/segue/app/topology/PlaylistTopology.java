@@ -4,8 +4,8 @@ import io.segue.app.rules.LearningGate;
 import io.segue.app.rules.SuccessorProcessor;
 import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.PlaylistHistory;
-import io.segue.schemas.PlaylistState;
 import io.segue.schemas.QualityTally;
+import io.segue.schemas.StoredPlaylist;
 import io.segue.schemas.Succession;
 import io.segue.schemas.SuccessorHistory;
 import io.segue.schemas.Topics;
@@ -51,7 +51,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class PlaylistTopology {
 
-  /** The store of playlists: playlist id to {@link PlaylistState}. */
+  /** The store of playlists: playlist id to {@link StoredPlaylist}. */
   public static final String PLAYLISTS_STORE = "playlists";
 
   /** The global store of tracks: track id to {@link Track}. */
@@ -166,12 +166,12 @@ public final class PlaylistTopology {
    * one commit interval into one write, which an import, where a playlist's events follow each
    * other, feels most.
    */
-  private static StoreBuilder<KeyValueStore<String, PlaylistState>> playlistsStore(
+  private static StoreBuilder<KeyValueStore<String, StoredPlaylist>> playlistsStore(
       TopologySettings settings) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(PLAYLISTS_STORE),
             Serdes.String(),
-            AvroSerdes.storeSerde(PlaylistState.class))
+            StoredPlaylist.serde())
         .withCachingEnabled()
         .withLoggingEnabled(changelog(stateBytesMax(settings.playlistTracksMax())));
   }

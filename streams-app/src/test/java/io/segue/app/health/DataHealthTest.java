@@ -13,6 +13,7 @@ import io.segue.app.topology.AppliedEvents;
 import io.segue.schemas.Action;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,6 +180,8 @@ class DataHealthTest {
             (long) position,
             0L);
     watch.applied(
-        "p", before, new PlaylistEvent("e", "p", null, trackId, Action.ADD, clock.now, "test"));
+        "p",
+        StoredPlaylist.of(before),
+        new PlaylistEvent("e", "p", null, trackId, Action.ADD, clock.now, "test"));
   }
 }

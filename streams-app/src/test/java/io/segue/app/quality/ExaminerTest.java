@@ -12,11 +12,13 @@ import io.segue.recommender.RecommendationRequest;
 import io.segue.schemas.Action;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,7 @@ class ExaminerTest {
   void theRankIsThatOfTheTrackInTheAnswerOfThatMoment() {
     Examiner examiner = examiner(1, 1);
     List<String> answer = answer(List.of("t5", "t6", "t7"));
-    offer(examiner, state("t5", "t6", "t7"), answer.get(3));
+    offer(examiner, playlist("t5", "t6", "t7"), answer.get(3));
     examiner.examineWaiting();
 
     assertThat(outcomes).extracting(ExamOutcome::rank).containsExactly(4);
@@ -57,10 +59,9 @@ class ExaminerTest {
   @Test
   void aTrackOfThePlaylistAndASkippedOneAreMissed() {
     Examiner examiner = examiner(1, 1);
-    PlaylistState state = state("t5", "t6");
-    state.setSkipped(List.of("t7"));
-    offer(examiner, state, "t5");
-    offer(examiner, state, "t7");
+    StoredPlaylist playlist = playlist(List.of("t5", "t6"), List.of("t7"));
+    offer(examiner, playlist, "t5");
+    offer(examiner, playlist, "t7");
     examiner.examineWaiting();
 
     assertThat(outcomes).extracting(ExamOutcome::rank).containsExactly(0, 0);
@@ -70,8 +71,8 @@ class ExaminerTest {
   void slicesTellWhatKindOfEventItWas() {
     Examiner examiner = examiner(1, 1);
     offer(examiner, null, "t0");
-    offer(examiner, state("t1", "t2", "t3"), "unheard");
-    offer(examiner, state("t1", "t2", "t3"), "t" + (Bundle.TRACKS - 1));
+    offer(examiner, playlist("t1", "t2", "t3"), "unheard");
+    offer(examiner, playlist("t1", "t2", "t3"), "t" + (Bundle.TRACKS - 1));
     examiner.examineWaiting();
 
     assertThat(outcomes)
@@ -87,7 +88,7 @@ class ExaminerTest {
     ServedIndexes.putOnTrial(served, "v2", 2, 0.5, track -> null);
     Examiner examiner = examiner(1, 1);
     for (int i = 0; i < 60; i++) {
-      examiner.offer("p" + i, state("t1"), event("t2"), PLACE, outcomes::add);
+      examiner.offer("p" + i, playlist("t1"), event("t2"), PLACE, outcomes::add);
     }
     examiner.examineWaiting();
 
@@ -107,9 +108,9 @@ class ExaminerTest {
     List<ExamOutcome> others = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       PlaylistEvent event = event("t2");
-      one.offer("p" + i, state("t1"), event, PLACE, outcomes::add);
+      one.offer("p" + i, playlist("t1"), event, PLACE, outcomes::add);
       one.examineWaiting();
-      other.offer("p" + i, state("t1"), event, PLACE, others::add);
+      other.offer("p" + i, playlist("t1"), event, PLACE, others::add);
       other.examineWaiting();
     }
 
@@ -122,7 +123,7 @@ class ExaminerTest {
   @Test
   void aShareOfZeroExaminesNothing() {
     Examiner examiner = examiner(0, 1);
-    offer(examiner, state("t1"), "t2");
+    offer(examiner, playlist("t1"), "t2");
     examiner.examineWaiting();
 
     assertThat(outcomes).isEmpty();
@@ -132,7 +133,7 @@ class ExaminerTest {
   void whatTheQueueHasNoPlaceForIsLeftOutAndCounted() {
     Examiner examiner = examiner(1, 1);
     for (int i = 0; i < 100; i++) {
-      offer(examiner, state("t1"), "t2");
+      offer(examiner, playlist("t1"), "t2");
     }
     examiner.examineWaiting();
 
@@ -143,7 +144,7 @@ class ExaminerTest {
   @Test
   void whatHasWaitedForTooLongIsNoExamAnyMore() {
     Examiner examiner = examiner(1, 1);
-    offer(examiner, state("t1"), "t2");
+    offer(examiner, playlist("t1"), "t2");
     nanos += TimeUnit.SECONDS.toNanos(1);
     examiner.examineWaiting();
 
@@ -155,11 +156,11 @@ class ExaminerTest {
   void anEventThatWasLearntBeforeItWasAskedAboutIsNoExam() {
     Examiner examiner = examiner(1, 1);
     learntUpTo = PLACE.offset() - 1;
-    offer(examiner, state("t1"), "t2");
+    offer(examiner, playlist("t1"), "t2");
     examiner.examineWaiting();
     assertThat(outcomes).hasSize(1);
 
-    offer(examiner, state("t1"), "t2");
+    offer(examiner, playlist("t1"), "t2");
     learntUpTo = PLACE.offset();
     examiner.examineWaiting();
 
@@ -177,7 +178,7 @@ class ExaminerTest {
             Clock.fixed(NOON, ZoneOffset.UTC),
             meters,
             () -> nanos);
-    offer(examiner, state("t1"), "t2");
+    offer(examiner, playlist("t1"), "t2");
     examiner.examineWaiting();
 
     assertThat(outcomes).isEmpty();
@@ -216,7 +217,7 @@ class ExaminerTest {
         () -> nanos);
   }
 
-  private void offer(Examiner examiner, @Nullable PlaylistState before, String trackId) {
+  private void offer(Examiner examiner, @Nullable StoredPlaylist before, String trackId) {
     examiner.offer("p", before, event(trackId), PLACE, outcomes::add);
   }
 
@@ -224,15 +225,20 @@ class ExaminerTest {
     return new PlaylistEvent("event-" + events++, "p", null, trackId, Action.ADD, NOON, "test");
   }
 
-  private static PlaylistState state(String... tracks) {
-    return new PlaylistState(
-        null,
-        List.of(tracks),
-        List.of(tracks).stream().map(track -> 0L).toList(),
-        List.of(),
-        ByteBuffer.allocate(0),
-        (long) tracks.length,
-        0L);
+  private static StoredPlaylist playlist(String... tracks) {
+    return playlist(List.of(tracks), List.of());
+  }
+
+  private static StoredPlaylist playlist(List<String> tracks, List<String> skipped) {
+    return StoredPlaylist.of(
+        new PlaylistState(
+            null,
+            tracks,
+            Collections.nCopies(tracks.size(), 0L),
+            skipped,
+            ByteBuffer.allocate(0),
+            (long) tracks.size(),
+            0L));
   }
 
   private List<String> answer(List<String> tracks) {

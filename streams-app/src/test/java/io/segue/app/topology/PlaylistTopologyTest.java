@@ -9,6 +9,7 @@ import io.segue.schemas.AvroSerdes;
 import io.segue.schemas.Connection;
 import io.segue.schemas.PlaylistEvent;
 import io.segue.schemas.PlaylistState;
+import io.segue.schemas.StoredPlaylist;
 import io.segue.schemas.Topics;
 import io.segue.schemas.Track;
 import java.nio.charset.StandardCharsets;
@@ -316,9 +317,10 @@ class PlaylistTopologyTest {
   }
 
   private @Nullable PlaylistState state(String id) {
-    KeyValueStore<String, PlaylistState> store =
+    KeyValueStore<String, StoredPlaylist> store =
         driver.getKeyValueStore(PlaylistTopology.PLAYLISTS_STORE);
-    return store.get(id);
+    StoredPlaylist playlist = store.get(id);
+    return playlist == null ? null : playlist.state();
   }
 
   private @Nullable Track track(String id) {

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StoredPlaylistTest {
+class InventedPlaylistTest {
 
   @Test
   void stateHasTheTracksInTheirOrder() {
-    assertThat(StoredPlaylist.of(List.of("a", "b", "a")).getTracks())
+    assertThat(InventedPlaylist.of(List.of("a", "b", "a")).getTracks())
         .containsExactly("a", "b", "a");
   }
 
   @Test
   void eachEntryTakesAsMuchAsItsIdTimeAndFingerprint() {
-    int perEntry = (StoredPlaylist.bytes(300) - StoredPlaylist.bytes(200)) / 100;
+    int perEntry = (InventedPlaylist.bytes(300) - InventedPlaylist.bytes(200)) / 100;
 
     // The id and its length, the time as a varint of 6 bytes, the fingerprint of its event.
     assertThat(perEntry).isEqualTo(InventedTracks.ID_LENGTH + 1 + 6 + 8);

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** What a playlist takes in its store. */
-final class StoredPlaylist {
+/** A playlist that nobody made, and what it takes in its store. */
+final class InventedPlaylist {
 
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration BETWEEN = Duration.ofMinutes(4);
 
-  private StoredPlaylist() {}
+  private InventedPlaylist() {}
 
   /** A playlist's state after these tracks were added to it, oldest first. */
   static PlaylistState of(List<String> tracks) {
