@@ -55,14 +55,25 @@ final class EventBurst implements AutoCloseable {
             connection.serdes().valueSerde(Topics.PLAYLIST_EVENTS).serializer()));
   }
 
-  /** Plays of invented playlists of 40 tracks, which grow side by side. */
+  /** Plays of invented playlists of 40 tracks, which all grow side by side. */
   static List<Play> invented(int events, List<String> tracks) {
-    int playlists = Math.max(1, events / PLAYLIST_LENGTH);
+    return invented(events, Math.max(1, events / PLAYLIST_LENGTH), tracks);
+  }
+
+  /**
+   * Plays of invented playlists of 40 tracks.
+   *
+   * @param atOnce how many of them grow side by side, until they are whole and the next ones begin
+   */
+  static List<Play> invented(int events, int atOnce, List<String> tracks) {
+    int inOneGo = atOnce * PLAYLIST_LENGTH;
     return IntStream.range(0, events)
         .mapToObj(
-            i ->
-                new Play(
-                    i % playlists, tracks.get((i / playlists * 7 + i % playlists) % tracks.size())))
+            i -> {
+              int playlist = i / inOneGo * atOnce + i % atOnce;
+              int place = i % inOneGo / atOnce;
+              return new Play(playlist, tracks.get((place * 7 + playlist) % tracks.size()));
+            })
         .toList();
   }
 

@@ -49,10 +49,19 @@ public final class IngestCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000000",
       description = {
-        "How many events are written before, of playlists of 40 tracks that grow side by side; 0",
-        "takes what the topic has. Default: ${DEFAULT-VALUE}."
+        "How many events are written before, of playlists of 40 tracks; 0 takes what the topic has.",
+        "Default: ${DEFAULT-VALUE}."
       })
   private int events;
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      description = {
+        "How many playlists grow side by side: 1 is the order of an import. Default: all of them, as",
+        "many listeners have it, and the worst order for a store."
+      })
+  private @Nullable Integer atOnce;
 
   @Option(
       names = "--threads",
@@ -83,9 +92,12 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (events < 0 || rounds < 1 || threads.stream().anyMatch(n -> n < 1)) {
+    if (events < 0
+        || rounds < 1
+        || threads.stream().anyMatch(n -> n < 1)
+        || (atOnce != null && atOnce < 1)) {
       throw new BadInputException(
-          "--rounds and --threads must be at least 1, and --events not negative.");
+          "--rounds, --threads and --at-once must be at least 1, and --events not negative.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(Machine.words());
@@ -94,7 +106,12 @@ public final class IngestCommand implements Callable<Integer> {
     if (events > 0) {
       say(out, "writing %,d events".formatted(events));
       try (EventBurst burst = EventBurst.open(to)) {
-        burst.send(EventBurst.newPrefix(), EventBurst.invented(events, InventedTracks.ids(TRACKS)));
+        List<String> tracks = InventedTracks.ids(TRACKS);
+        burst.send(
+            EventBurst.newPrefix(),
+            atOnce == null
+                ? EventBurst.invented(events, tracks)
+                : EventBurst.invented(events, atOnce, tracks));
       }
     }
     List<IngestionPace> plain = new ArrayList<>();
@@ -166,7 +183,7 @@ public final class IngestCommand implements Callable<Integer> {
       List<IngestionPace> plain, Map<Integer, List<TopologyIngestion.Result>> topology) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     Machine.put(root.putObject("machine"));
-    root.put("events", events).put("heap", heap);
+    root.put("events", events).put("at_once", atOnce).put("heap", heap);
     ObjectNode ceiling = root.putObject("ceiling");
     Spread.of(plain, IngestionPace::perSecond).put(ceiling, "events_per_second");
     Spread.of(plain, IngestionPace::processorMicros).put(ceiling, "processor_us");

@@ -13,6 +13,9 @@ public final class StreamsProperties {
 
   private static final long STORE_CACHE_BYTES = 32L * 1024 * 1024;
 
+  /** A batch of 16 KiB, Kafka's default, holds twenty playlists of the changelog. */
+  private static final int CHANGELOG_BATCH_BYTES = 128 * 1024;
+
   private StreamsProperties() {}
 
   /**
@@ -38,6 +41,8 @@ public final class StreamsProperties {
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), CHANGELOG_BATCH_BYTES);
     properties.putAll(connection.clientConfig());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, applicationServer);
