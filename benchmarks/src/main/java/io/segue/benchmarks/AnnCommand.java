@@ -94,7 +94,7 @@ public final class AnnCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often they are timed, after once to warm up. Default: ${DEFAULT-VALUE}.")
+      description = "How often they are timed, once warm. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(

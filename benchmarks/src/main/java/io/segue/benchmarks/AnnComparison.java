@@ -32,6 +32,9 @@ final class AnnComparison {
   /** How many of the queries the exact scan is timed with; it takes long enough. */
   private static final int EXACT_MAX = 500;
 
+  /** What the JVM's compilers need until nothing gets faster any more. */
+  private static final double WARM_UP_SECONDS = 5;
+
   /**
    * What an index reached.
    *
@@ -69,7 +72,7 @@ final class AnnComparison {
   /**
    * @param vectors of length 1
    * @param queries how many rows are drawn, whose vectors are the queries
-   * @param rounds how often each index is timed, after once to warm up
+   * @param rounds how often each index is timed, after some seconds to warm up
    */
   AnnComparison(VectorTable vectors, int queries, HnswSettings settings, int rounds) {
     this.vectors = vectors;
@@ -168,7 +171,7 @@ final class AnnComparison {
     }
   }
 
-  /** Asks once to warm up, and then round by round. */
+  /** Asks for some seconds to warm up, and then round by round. */
   private void measure(
       String name,
       int ef,
@@ -177,22 +180,28 @@ final class AnnComparison {
       NeighbourIndex index,
       int asked,
       double bytes) {
-    double recall = 0;
+    Neighbours[] found = new Neighbours[asked];
+    double warm = ProcessorTime.ofThread() + WARM_UP_SECONDS;
+    do {
+      askAll(index, found);
+    } while (ProcessorTime.ofThread() < warm);
     double[] perSecond = new double[rounds];
-    for (int round = -1; round < rounds; round++) {
-      recall = 0;
-      double seconds = 0;
-      for (int query = 0; query < asked; query++) {
-        double begin = ProcessorTime.ofThread();
-        Neighbours found = index.search(queries[query], K, RowFilter.ALL);
-        seconds += ProcessorTime.ofThread() - begin;
-        recall += share(truth[query], sorted(found));
-      }
-      if (round >= 0) {
-        perSecond[round] = asked / seconds;
-      }
+    for (int round = 0; round < rounds; round++) {
+      double begin = ProcessorTime.ofThread();
+      askAll(index, found);
+      perSecond[round] = asked / (ProcessorTime.ofThread() - begin);
+    }
+    double recall = 0;
+    for (int query = 0; query < asked; query++) {
+      recall += share(truth[query], sorted(found[query]));
     }
     add(new Row(name, ef, buildSeconds, loadSeconds, recall / asked, Spread.of(perSecond), bytes));
+  }
+
+  private void askAll(NeighbourIndex index, Neighbours[] found) {
+    for (int query = 0; query < found.length; query++) {
+      found[query] = index.search(queries[query], K, RowFilter.ALL);
+    }
   }
 
   private void add(Row row) {
