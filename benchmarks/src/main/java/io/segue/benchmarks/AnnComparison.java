@@ -120,16 +120,15 @@ final class AnnComparison {
         new ExactIndex(RoundedVectors.toFloat16(vectors)),
         exactQueries,
         2.0 * vectors.stride());
-    ours(efs, vectorBytes);
     jelmerk(efs);
     lucene(efs);
-    if (withCpp) {
-      CppHnswlib.measure(vectors, queries, truth, settings, efs, rounds).forEach(this::add);
-    }
+    ours(efs, vectorBytes, withCpp);
     return rows;
   }
 
-  private void ours(List<Integer> efs, double vectorBytes) throws IOException {
+  /** With the C++ one by turns: a machine that is shared is fast now and slow a minute later. */
+  private void ours(List<Integer> efs, double vectorBytes, boolean withCpp)
+      throws IOException, InterruptedException {
     double begin = ProcessorTime.ofProcess();
     HnswGraph graph = HnswBuilder.build(vectors, settings, 1, row -> {});
     double build = ProcessorTime.ofProcess() - begin;
@@ -138,13 +137,39 @@ final class AnnComparison {
         4.0
             * (graph.bottom().length + graph.upper().length + graph.upperStart().length)
             / vectors.rows();
-    for (int ef : efs) {
-      HnswIndex index = new HnswIndex(vectors, graph, ef);
-      measure("HnswIndex", ef, build, load, index, queries.length, vectorBytes + links);
+    try (CppHnswlib cpp = withCpp ? CppHnswlib.start(vectors, queries, truth, settings) : null) {
+      for (int ef : efs) {
+        HnswIndex index = new HnswIndex(vectors, graph, ef);
+        List<CppHnswlib.Round> theirs = new ArrayList<>();
+        measure(
+            "HnswIndex",
+            ef,
+            build,
+            load,
+            index,
+            queries.length,
+            vectorBytes + links,
+            () -> {
+              if (cpp != null) {
+                theirs.add(cpp.ask(ef));
+              }
+            });
+        if (cpp != null) {
+          add(
+              new Row(
+                  CEILING,
+                  ef,
+                  cpp.buildSeconds(),
+                  cpp.loadSeconds(),
+                  theirs.get(0).recall(),
+                  Spread.of(theirs.subList(1, theirs.size()), CppHnswlib.Round::queriesPerSecond),
+                  cpp.bytesPerVector()));
+        }
+      }
     }
   }
 
-  private void jelmerk(List<Integer> efs) {
+  private void jelmerk(List<Integer> efs) throws IOException {
     double before = ProcessorTime.ofProcess();
     JelmerkIndex jelmerk = new JelmerkIndex(vectors, settings, efs.get(0), 1);
     double took = ProcessorTime.ofProcess() - before;
@@ -171,7 +196,7 @@ final class AnnComparison {
     }
   }
 
-  /** Asks for some seconds to warm up, and then round by round. */
+  /** The same with nothing by turns. */
   private void measure(
       String name,
       int ef,
@@ -179,17 +204,43 @@ final class AnnComparison {
       double loadSeconds,
       NeighbourIndex index,
       int asked,
-      double bytes) {
+      double bytes)
+      throws IOException {
+    measure(name, ef, buildSeconds, loadSeconds, index, asked, bytes, () -> {});
+  }
+
+  /** What is done by turns with the rounds of a measurement. */
+  private interface Turn {
+    void take() throws IOException;
+  }
+
+  /**
+   * Asks for some seconds to warm up, and then round by round.
+   *
+   * @param other has its turn after warming up and after each round
+   */
+  private void measure(
+      String name,
+      int ef,
+      double buildSeconds,
+      double loadSeconds,
+      NeighbourIndex index,
+      int asked,
+      double bytes,
+      Turn other)
+      throws IOException {
     Neighbours[] found = new Neighbours[asked];
     double warm = ProcessorTime.ofThread() + WARM_UP_SECONDS;
     do {
       askAll(index, found);
     } while (ProcessorTime.ofThread() < warm);
+    other.take();
     double[] perSecond = new double[rounds];
     for (int round = 0; round < rounds; round++) {
       double begin = ProcessorTime.ofThread();
       askAll(index, found);
       perSecond[round] = asked / (ProcessorTime.ofThread() - begin);
+      other.take();
     }
     double recall = 0;
     for (int query = 0; query < asked; query++) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,12 @@ final class AppProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
   private static final long PAUSE_MS = 100;
   private static final int OK = 200;
+
+  /** What scripts/segue, which started this process, would start an instance with. */
+  private static final List<String> SERVE_OPTIONS =
+      Arrays.stream(System.getProperty("segue.serve.options", "").split(" ", -1))
+          .filter(option -> !option.isEmpty())
+          .toList();
 
   private final Process process;
   private final Path log;
@@ -55,12 +62,9 @@ final class AppProcess implements AutoCloseable {
         List.of(
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            // as scripts/segue has them for instances
-            "-XX:InitiatingHeapOccupancyPercent=80",
-            "-XX:-G1UseAdaptiveIHOP",
-            "-Xms" + heap,
-            "-Xmx" + heap));
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(SERVE_OPTIONS);
+    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
     command.addAll(jvmOptions);
     command.addAll(
         List.of(

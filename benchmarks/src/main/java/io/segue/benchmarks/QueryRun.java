@@ -33,6 +33,10 @@ final class QueryRun implements AutoCloseable {
 
   private static final int K = 20;
   private static final int WARM_UP_SECONDS = 20;
+
+  /** The first seconds at a fixed rate run code of both sides that full load did not. */
+  private static final int WARM_UP_AT_RATE_SECONDS = 10;
+
   private static final int HEALTH_SECONDS_MAX = 5;
 
   /**
@@ -222,8 +226,9 @@ final class QueryRun implements AutoCloseable {
             List.of(HttpConnection.get(AppProcess.HOST, app.port(), "/healthz")),
             connections);
     HttpLoad load = load();
-    say(out, "warming up for %d s".formatted(WARM_UP_SECONDS));
+    say(out, "warming up for %d s".formatted(WARM_UP_SECONDS + WARM_UP_AT_RATE_SECONDS));
     load.asFastAsPossible(WARM_UP_SECONDS);
+    load.atRate(rate, WARM_UP_AT_RATE_SECONDS);
     health.asFastAsPossible(1);
     int healthSeconds = Math.min(seconds, HEALTH_SECONDS_MAX);
     List<Round> rounds = new ArrayList<>();

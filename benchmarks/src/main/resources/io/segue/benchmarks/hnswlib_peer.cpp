@@ -1,12 +1,13 @@
 // Builds and searches the C++ hnswlib (github.com/nmslib/hnswlib; Debian: libhnswlib-dev) on the
 // same vectors and queries as the indexes in Java, on one thread, by processor time.
 //
-//   peer FILE M EF_CONSTRUCTION ROUNDS EF...
+//   peer FILE M EF_CONSTRUCTION
 //
 // FILE, in the machine's byte order: int32 rows, dimension, queries, k; rows * dimension floats;
 // queries * dimension floats; queries * k int32, the true neighbours of each, ascending.
-// Prints a line for each ef: ef, seconds of the build, seconds to load a saved index, recall,
-// bytes of the saved index a vector, queries a second in each round.
+// Prints a line once the index is there: seconds of the build, seconds to load a saved index, bytes
+// of the saved index a vector. Then, for each ef that it reads, it asks all queries once and prints
+// queries a second and recall; so the caller can measure it and another index by turns.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -34,8 +35,8 @@ static std::vector<T> read(FILE *file, size_t count) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 6) {
-    fprintf(stderr, "usage: peer FILE M EF_CONSTRUCTION ROUNDS EF...\n");
+  if (argc != 4) {
+    fprintf(stderr, "usage: peer FILE M EF_CONSTRUCTION\n");
     return 2;
   }
   FILE *file = fopen(argv[1], "rb");
@@ -68,37 +69,30 @@ int main(int argc, char **argv) {
   hnswlib::HierarchicalNSW<float> index(&space, saved);
   double load = processor_seconds() - begin;
 
-  int rounds = atoi(argv[4]);
+  remove(saved.c_str());
+  printf("%.3f %.3f %.1f\n", build, load, bytes);
+  fflush(stdout);
+
   std::vector<int32_t> answers(queries * k, -1);
-  for (int argument = 5; argument < argc; argument++) {
-    index.setEf(atoi(argv[argument]));
+  int ef;
+  while (scanf("%d", &ef) == 1) {
+    index.setEf(ef);
+    begin = processor_seconds();
     // As the JVM's indexes do, each query leaves its rows in an array.
-    auto ask_all = [&] {
-      for (size_t query = 0; query < queries; query++) {
-        auto found = index.searchKnn(&asked[query * dimension], k);
-        for (auto at = answers.begin() + query * k; !found.empty(); found.pop()) {
-          *at++ = static_cast<int32_t>(found.top().second);
-        }
+    for (size_t query = 0; query < queries; query++) {
+      auto found = index.searchKnn(&asked[query * dimension], k);
+      for (auto at = answers.begin() + query * k; !found.empty(); found.pop()) {
+        *at++ = static_cast<int32_t>(found.top().second);
       }
-    };
-    ask_all();
-    std::vector<double> per_second;
-    for (int round = 0; round < rounds; round++) {
-      begin = processor_seconds();
-      ask_all();
-      per_second.push_back(queries / (processor_seconds() - begin));
     }
+    double seconds = processor_seconds() - begin;
     double hits = 0;
     for (size_t answer = 0; answer < queries * k; answer++) {
       auto from = truth.begin() + answer / k * k;
       hits += std::binary_search(from, from + k, answers[answer]);
     }
-    printf("%s %.3f %.3f %.6f %.1f", argv[argument], build, load, hits / (queries * k), bytes);
-    for (double measured : per_second) {
-      printf(" %.1f", measured);
-    }
-    printf("\n");
+    printf("%.1f %.6f\n", queries / seconds, hits / (queries * k));
+    fflush(stdout);
   }
-  remove(saved.c_str());
   return 0;
 }
