@@ -103,7 +103,7 @@ final class AnnComparison {
     }
     double vectorBytes = 4.0 * vectors.stride();
     int exactQueries = Math.min(EXACT_MAX, queries.length);
-    measure("exact scan", 0, 0, -1, exact, exactQueries, vectorBytes);
+    measure("exact scan", 0, 0, -1, exact, exactQueries, vectorBytes, Turn.NOTHING);
     measure(
         "exact scan, rounded to 8 bits",
         0,
@@ -111,7 +111,8 @@ final class AnnComparison {
         -1,
         new ExactIndex(RoundedVectors.toBytes(vectors)),
         exactQueries,
-        vectors.stride() + Float.BYTES);
+        vectors.stride() + Float.BYTES,
+        Turn.NOTHING);
     measure(
         "exact scan, rounded to float16",
         0,
@@ -119,7 +120,8 @@ final class AnnComparison {
         -1,
         new ExactIndex(RoundedVectors.toFloat16(vectors)),
         exactQueries,
-        2.0 * vectors.stride());
+        2.0 * vectors.stride(),
+        Turn.NOTHING);
     jelmerk(efs);
     lucene(efs);
     ours(efs, vectorBytes, withCpp);
@@ -175,7 +177,7 @@ final class AnnComparison {
     double took = ProcessorTime.ofProcess() - before;
     for (int ef : efs) {
       jelmerk.keep(ef);
-      measure("JelmerkIndex", ef, took, -1, jelmerk, queries.length, -1);
+      measure("JelmerkIndex", ef, took, -1, jelmerk, queries.length, -1, Turn.NOTHING);
     }
   }
 
@@ -188,7 +190,7 @@ final class AnnComparison {
         double before = ProcessorTime.ofProcess();
         try (LuceneIndex index = LuceneIndex.open(folder, vectors.dimension(), ef)) {
           double load = ProcessorTime.ofProcess() - before;
-          measure("Lucene", ef, build, load, index, queries.length, bytes);
+          measure("Lucene", ef, build, load, index, queries.length, bytes, Turn.NOTHING);
         }
       }
     } finally {
@@ -196,21 +198,10 @@ final class AnnComparison {
     }
   }
 
-  /** The same with nothing by turns. */
-  private void measure(
-      String name,
-      int ef,
-      double buildSeconds,
-      double loadSeconds,
-      NeighbourIndex index,
-      int asked,
-      double bytes)
-      throws IOException {
-    measure(name, ef, buildSeconds, loadSeconds, index, asked, bytes, () -> {});
-  }
-
   /** What is done by turns with the rounds of a measurement. */
   private interface Turn {
+    Turn NOTHING = () -> {};
+
     void take() throws IOException;
   }
 
